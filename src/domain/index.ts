@@ -1,0 +1,4 @@
+export * from './journal.js';
+export * from './money.js';
+export * from './ports.js';
+export * from './trading-words.js';

@@ -1,0 +1,89 @@
+import type { MicroUsd } from './money.js';
+
+export type Side = 'BUY' | 'SELL' | 'BUY_TO_COVER' | 'SELL_SHORT';
+
+/** Which code path handles a signal: the guarded main path, or the second (pairs) path. */
+export type PathName = 'main' | 'second';
+
+/** What a strategy asks for. `quantity` null: the path sizes the order itself. */
+export interface Signal {
+  readonly id: string;
+  readonly symbol: string;
+  readonly side: Side;
+  /** Shares, at least 1; null to let the path size the order. */
+  readonly quantity: number | null;
+  readonly price: MicroUsd;
+  readonly path: PathName;
+  /** A wanted addition to an open position: a further BUY is then no duplicate. */
+  readonly scaleIn: boolean;
+}
+
+/** One order on its way to the broker. */
+export interface Order {
+  readonly signalId: string;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly quantity: number;
+  readonly price: MicroUsd;
+  readonly path: PathName;
+  readonly scaleIn: boolean;
+}
+
+/** What came back: done at a price, or refused (definitely not executed) with a reason. */
+export type OrderResult =
+  | { readonly kind: 'filled'; readonly fill: Fill }
+  | { readonly kind: 'rejected'; readonly reason: string }
+  | { readonly kind: 'blocked'; readonly layer: GuardName; readonly reason: string };
+
+export interface Fill {
+  readonly orderId: number;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly quantity: number;
+  readonly price: MicroUsd;
+}
+
+/** A row of `positions`. */
+export interface PositionRow {
+  readonly symbol: string;
+  readonly quantity: number;
+  readonly avgCost: MicroUsd;
+  readonly marketPrice: MicroUsd;
+}
+
+/** A row of `trades`, as written. */
+export interface TradeRow {
+  readonly symbol: string;
+  readonly side: Side;
+  readonly quantity: number;
+  readonly price: MicroUsd;
+  readonly pnl: MicroUsd | null;
+}
+
+/** The one row of `account`. */
+export interface AccountRow {
+  readonly cash: MicroUsd;
+  readonly equity: MicroUsd;
+}
+
+/** `^[A-Z]{1,5}(\.[A-Z]{1,2})?$`, the rule of the recorded system. */
+export const SYMBOL_PATTERN = /^[A-Z]{1,5}(\.[A-Z]{1,2})?$/;
+
+export const GUARD_NAMES = [
+  'memory-position',
+  'cycle-set',
+  'pending-lock',
+  'db-position',
+  'recent-trade',
+  'unique-intent',
+] as const;
+
+export type GuardName = (typeof GUARD_NAMES)[number];
+
+/** The named guard sets of the command line; `recorded` is the scenario's own. */
+export const GUARD_SETS: Readonly<Record<string, readonly GuardName[]>> = {
+  none: [],
+  before: ['memory-position'],
+  'three-layer': ['memory-position', 'cycle-set', 'pending-lock', 'db-position'],
+  all: GUARD_NAMES,
+};

@@ -1,0 +1,2 @@
+export * from './choice-point.js';
+export * from './footprint.js';

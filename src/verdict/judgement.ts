@@ -1,0 +1,44 @@
+import type { GuardName, MicroUsd, PathName, Side } from '../domain/index.js';
+import type { DuplicateKind, Finding, VerdictKind } from './finding.js';
+
+/** A fill or a trade row as the command line prints it (design: `--json` of replay). */
+export interface Execution {
+  readonly atUs: number;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly quantity: number;
+  readonly price: MicroUsd;
+  readonly path: PathName | null;
+  readonly cycle: number | null;
+  readonly runner: string | null;
+}
+
+export interface BlockedAttempt {
+  readonly layer: GuardName;
+  readonly symbol: string;
+  readonly task: string;
+  readonly atUs: number;
+  readonly reason: string;
+}
+
+export interface Duplicate {
+  readonly symbol: string;
+  /** Extra fills. */
+  readonly count: number;
+  readonly kind: DuplicateKind;
+}
+
+/** Everything that is concluded from one tape. Pages and reporters print it and never recompute it. */
+export interface Judgement {
+  readonly verdict: VerdictKind;
+  readonly findings: readonly Finding[];
+  readonly fills: readonly Execution[];
+  readonly trades: readonly Execution[];
+  readonly positions: readonly { readonly symbol: string; readonly quantity: number }[];
+  readonly blocked: readonly BlockedAttempt[];
+  readonly duplicates: readonly Duplicate[];
+  /** Do the trade rows equal the record? null unless guards are `none` or `recorded`, or where no record exists. */
+  readonly matchesRecord: boolean | null;
+  /** Is this what the scenario expects of this guard set? */
+  readonly expected: boolean;
+}
