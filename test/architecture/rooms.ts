@@ -1,0 +1,108 @@
+/**
+ * The map of `src/` as data: which room may import which, and by which door a
+ * third-party package or a part of Node comes in. What is not in here is
+ * forbidden. To add a room, a package or a door, add a row or a cell, with its
+ * reason; the test reads nothing else.
+ */
+export interface Room {
+  /** Rooms that it may import, each through its `index.ts` only; `all`: every other one. */
+  readonly imports: readonly string[] | 'all';
+  /** Third-party packages and parts of Node (`node:crypto`). A name that is not listed is forbidden. */
+  readonly packages: readonly PackageDoor[];
+  /** True where the folder does not exist yet. A planned room that exists is an error: clear the mark. */
+  readonly planned: boolean;
+}
+
+export interface PackageDoor {
+  /** A package's name, or `node:*` for all of Node. */
+  readonly name: string;
+  /** `one file`: a single file of the room is its door; `any file`: the room itself is the door. */
+  readonly door: 'one file' | 'any file';
+  /** Only these exports may be imported, by name; left out: all. */
+  readonly only?: readonly string[];
+  /** These exports may not be imported, and imports must be by name. */
+  readonly never?: readonly string[];
+}
+
+/** RxJS's operators and schedulers that wait for host time. A tape is judged by its own stamps. */
+const HOST_SCHEDULED = [
+  'animationFrameScheduler',
+  'animationFrames',
+  'asapScheduler',
+  'asyncScheduler',
+  'auditTime',
+  'bufferTime',
+  'debounceTime',
+  'delay',
+  'delayWhen',
+  'interval',
+  'observeOn',
+  'queueScheduler',
+  'sampleTime',
+  'subscribeOn',
+  'throttleTime',
+  'timeInterval',
+  'timeout',
+  'timeoutWith',
+  'timer',
+  'timestamp',
+  'VirtualTimeScheduler',
+  'windowTime',
+];
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  domain: room([]),
+  kernel: room([], [{ name: 'seedrandom', door: 'one file' }]),
+  tape: room(['domain'], [{ name: 'node:crypto', door: 'one file', only: ['createHash', 'Hash'] }]),
+  verdict: room(['domain', 'tape']),
+  scenario: room(
+    ['domain'],
+    [
+      { name: 'yaml', door: 'any file' },
+      { name: 'zod', door: 'any file' },
+    ],
+  ),
+  guards: room(['domain']),
+  trading: room(['domain', 'guards']),
+  database: room(['domain', 'kernel'], [{ name: 'sql.js', door: 'one file' }]),
+  simulation: room(['scenario', 'kernel', 'guards', 'trading', 'database', 'tape', 'domain']),
+  exploration: room(['kernel']),
+  assertions: room(
+    ['domain', 'tape', 'verdict'],
+    [{ name: 'rxjs', door: 'any file', never: HOST_SCHEDULED }],
+  ),
+  experiments: room([
+    'domain',
+    'kernel',
+    'tape',
+    'verdict',
+    'scenario',
+    'guards',
+    'trading',
+    'database',
+    'simulation',
+    'exploration',
+    'assertions',
+  ]),
+  importers: planned(['domain', 'scenario', 'tape']),
+  report: room(['domain', 'tape', 'verdict']),
+  server: planned(['experiments', 'tape', 'report']),
+  cli: room('all', [
+    { name: 'yargs', door: 'one file' },
+    { name: 'node:*', door: 'any file' },
+  ]),
+};
+
+/** Rooms that nobody may import: the public API included. */
+export const NEVER_IMPORTED: readonly string[] = ['cli'];
+
+/** Files that lie in `src/` itself. The public API may import the rooms' index files. */
+export const ROOT_FILES: readonly string[] = ['index.ts'];
+
+function room(imports: Room['imports'], packages: readonly PackageDoor[] = []): Room {
+  return { imports, packages, planned: false };
+}
+
+function planned(imports: readonly string[]): Room {
+  return { imports, packages: [], planned: true };
+}
