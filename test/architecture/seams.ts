@@ -1,0 +1,23 @@
+import type { BanId } from './ambient-bans.js';
+
+/** A place where a room touches the world on purpose. */
+export interface Seam {
+  /** A file relative to `src/`, or a folder with its slash. */
+  readonly place: string;
+  readonly may: readonly BanId[];
+  readonly because: string;
+}
+
+/** Every seam there is. A seam that nobody uses any more is an error. */
+export const SEAMS: readonly Seam[] = [
+  {
+    place: 'kernel/settle.ts',
+    may: ['host timers'],
+    because: 'waiting until every microtask chain has drained needs one turn of the host',
+  },
+  {
+    place: 'cli/',
+    may: ['host time', 'host timers', 'host process'],
+    because: 'the command line is where the host is: terminal, files, progress, Ctrl-C',
+  },
+];
