@@ -1,4 +1,5 @@
 export * from './journal.js';
+export * from './latency.js';
 export * from './money.js';
 export * from './ports.js';
 export * from './trading-words.js';

@@ -46,6 +46,8 @@ export interface Chooser {
   choose(enabled: readonly Completion[], step: number): number;
   /** Answers a comparison of the clock. Left out: `byDefault`. */
   compare?(comparison: Comparison, step: number): boolean;
+  /** When the chosen completion comes, instead of its due time: for showing an order with a witness timing. */
+  timeOf?(completion: Completion, step: number): number;
   /** Told after each step what it touched. The array is the run's own and may be kept. */
   stepped?(completion: Completion, footprint: Footprint, step: number): void;
 }

@@ -1,2 +1,11 @@
 export * from './choice-point.js';
+export * from './default-chooser.js';
 export * from './footprint.js';
+export * from './invariant.js';
+export { type Blocked, type Delay, Kernel, type KernelSetting } from './kernel.js';
+export * from './kernel-clock.js';
+export * from './lock.js';
+export * from './name-table.js';
+export type { Settling } from './settle.js';
+export * from './streams.js';
+export { type Holdable, Task } from './task.js';

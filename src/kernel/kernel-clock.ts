@@ -1,0 +1,58 @@
+import type { Kernel } from './kernel.js';
+import type { Task } from './task.js';
+
+/** A moment of a run: its time, and the step in which it was, so that comparisons carry a constraint. */
+export interface Moment {
+  readonly us: number;
+  readonly step: number;
+  /** Known only to this granularity, rounded down (1: exactly). */
+  readonly granularityUs: number;
+  readonly phaseUs: number;
+}
+
+/** The clock as one task sees it. */
+export class KernelClock {
+  readonly #kernel: Kernel;
+  readonly #task: Task;
+
+  constructor(kernel: Kernel, task: Task) {
+    this.#kernel = kernel;
+    this.#task = task;
+  }
+
+  now(): Moment {
+    return { us: this.#kernel.nowUs, step: this.#kernel.step, granularityUs: 1, phaseUs: 0 };
+  }
+
+  hasElapsed(since: Moment, windowUs: number): boolean {
+    const byDefault = this.#kernel.nowUs - since.us >= windowUs;
+    const { compare } = this.#kernel.chooser;
+    if (compare === undefined) return byDefault;
+    return compare.call(
+      this.#kernel.chooser,
+      {
+        since: since.step,
+        windowUs,
+        granularityUs: since.granularityUs,
+        phaseUs: since.phaseUs,
+        byDefault,
+      },
+      this.#kernel.step,
+    );
+  }
+
+  sleep(durationUs: number): Promise<void> {
+    this.#kernel.acts(this.#task);
+    const delay = { us: durationUs, minUs: durationUs, maxUs: durationUs };
+    return new Promise((resolve) => this.#kernel.schedule(this.#task, 'timer', delay, resolve));
+  }
+
+  sleepUntil(since: Moment, afterUs: number): Promise<void> {
+    if (this.hasElapsed(since, afterUs)) return Promise.resolve();
+    this.#kernel.acts(this.#task);
+    const dueUs = Math.max(this.#kernel.nowUs, since.us + afterUs);
+    return new Promise((resolve) =>
+      this.#kernel.scheduleAt(this.#task, 'timer', { minUs: afterUs, maxUs: afterUs }, dueUs, since.step, resolve),
+    );
+  }
+}

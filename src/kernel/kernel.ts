@@ -1,0 +1,187 @@
+import type { Chooser, CompletionKind } from './choice-point.js';
+import {
+  type CompletionQueue,
+  EarliestQueue,
+  OpenQueue,
+  PendingCompletion,
+} from './completion-queue.js';
+import { AccessTable, type KeyRange, type AccessMode } from './footprint.js';
+import { invariant } from './invariant.js';
+import { NameTable } from './name-table.js';
+import { type Settling, settle } from './settle.js';
+import { Streams } from './streams.js';
+import { Task } from './task.js';
+
+/** What outlives a run of one program: names, accesses and the streams of its seed. */
+export interface KernelSetting {
+  readonly names: NameTable;
+  readonly accesses: AccessTable;
+  readonly streams: Streams;
+  readonly settling?: Settling;
+}
+
+/** A delay with its hard window, in integer microseconds. */
+export interface Delay {
+  readonly us: number;
+  readonly minUs: number;
+  readonly maxUs: number;
+}
+
+/** A task that can go no further, and why. */
+export interface Blocked {
+  readonly task: string;
+  readonly waitsFor: string;
+  readonly heldBy: string | null;
+}
+
+/**
+ * The virtual clock and the event loop. Time is integer microseconds from 0 and
+ * jumps from completion to completion; code under test is ordinary `async`
+ * code between them. One kernel runs one run.
+ */
+export class Kernel {
+  nowUs = 0;
+  /** Index of the step that is being made; -1 before the first. */
+  step = -1;
+  readonly chooser: Chooser;
+  readonly accesses: AccessTable;
+  readonly #names: NameTable;
+  readonly #streams: Streams;
+  readonly #settling: Settling;
+  readonly #queue: CompletionQueue;
+  readonly #recording: boolean;
+  #touched: number[] = [];
+  readonly #tasks = new Set<Task>();
+  #issued = 0;
+  #failure: { error: unknown; task: string } | null = null;
+  /** The run was given up by its chooser before its end. */
+  abandoned = false;
+
+  constructor(setting: KernelSetting, chooser: Chooser) {
+    this.chooser = chooser;
+    this.accesses = setting.accesses;
+    this.#names = setting.names;
+    this.#streams = setting.streams;
+    this.#settling = setting.settling ?? 'exact';
+    this.#queue = chooser.sees === 'all' ? new OpenQueue() : new EarliestQueue();
+    this.#recording = chooser.stepped !== undefined;
+  }
+
+  /**
+   * Runs until nothing is pending. Throws what a task threw and nobody caught.
+   * Cost: O(log n) a step in the default order, n the pending completions.
+   */
+  async run(): Promise<void> {
+    await settle(this.#settling);
+    while (this.#queue.size > 0 && this.#failure === null) {
+      const candidates = this.#queue.candidates();
+      const index = this.chooser.choose(candidates, this.step + 1);
+      if (index < 0) {
+        this.abandoned = true;
+        return;
+      }
+      const next = this.#queue.take(index);
+      this.step++;
+      this.nowUs = this.chooser.timeOf?.(next, this.step) ?? Math.max(this.nowUs, next.dueUs);
+      next.fire();
+      await settle(this.#settling);
+      if (this.#recording) this.#closeStep(next);
+    }
+    if (this.#failure !== null) throw this.#failure.error;
+  }
+
+  /** Issues a completion of `task`: after `delay`, counted from this step, `fire` runs. */
+  schedule(task: Task, kind: CompletionKind, delay: Delay, fire: () => void): void {
+    this.scheduleAt(task, kind, delay, this.nowUs + delay.us, this.step, fire);
+  }
+
+  /** As `schedule`, with the due time given: for windows that count from an earlier step. */
+  scheduleAt(
+    task: Task,
+    kind: CompletionKind,
+    window: { minUs: number; maxUs: number },
+    dueUs: number,
+    since: number,
+    fire: () => void,
+  ): void {
+    invariant(Number.isSafeInteger(dueUs) && dueUs >= 0, () => `due time ${dueUs} of ${task.name}`);
+    this.#queue.push(
+      new PendingCompletion(
+        task.nextKey(),
+        kind,
+        this.step,
+        since,
+        window.minUs,
+        window.maxUs,
+        dueUs,
+        this.#issued++,
+        fire,
+      ),
+    );
+  }
+
+  /** Starts a task at once, inside the current step. The promise settles with its body. */
+  spawn(name: string, body: (task: Task) => Promise<void>, parent?: Task): Promise<void> {
+    const task = new Task(name, this.#names, this.#streams);
+    this.#tasks.add(task);
+    return body(task).then(
+      () => this.#ended(task, parent),
+      (error: unknown) => {
+        this.#ended(task, parent);
+        if (parent === undefined) this.#failure ??= { error, task: name };
+        else throw error;
+      },
+    );
+  }
+
+  /** Adds to what the current step is known to have touched. */
+  touch(access: number): void {
+    if (this.#recording && !this.#touched.includes(access)) this.#touched.push(access);
+  }
+
+  touchRange(object: string, mode: AccessMode, range: KeyRange = 'whole'): void {
+    if (this.#recording) this.touch(this.accesses.intern(object, mode, range));
+  }
+
+  /** To be called whenever a task acts on the world: orders the act after the children it waited for. */
+  acts(task: Task): void {
+    if (!task.joining) return;
+    task.joining = false;
+    this.touchRange(`join:${task.name}`, 'read');
+  }
+
+  /** Tasks that have not ended although nothing is pending: the wait-for graph. */
+  blocked(): readonly Blocked[] {
+    const blocked: Blocked[] = [];
+    for (const task of this.#tasks) {
+      const wanted = task.waitsFor;
+      if (wanted === null) continue;
+      const holders = wanted.holders();
+      blocked.push({
+        task: task.name,
+        waitsFor: wanted.name,
+        heldBy: holders.length === 0 ? null : holders.join(', '),
+      });
+    }
+    if (blocked.length === 0) {
+      for (const task of this.#tasks) {
+        blocked.push({ task: task.name, waitsFor: 'a promise that nobody settles', heldBy: null });
+      }
+    }
+    return blocked;
+  }
+
+  #ended(task: Task, parent: Task | undefined): void {
+    task.ended = true;
+    this.#tasks.delete(task);
+    if (parent === undefined) return;
+    this.touchRange(`join:${parent.name}`, 'add');
+    parent.joining = true;
+  }
+
+  #closeStep(completion: PendingCompletion): void {
+    const footprint = this.#touched;
+    this.#touched = [];
+    this.chooser.stepped!(completion, footprint, this.step);
+  }
+}

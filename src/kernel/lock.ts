@@ -1,0 +1,89 @@
+import type { Kernel } from './kernel.js';
+import { invariant } from './invariant.js';
+import type { Holdable, Task } from './task.js';
+
+/** Hears what happens to a lock; for the tape. */
+export type LockListener = (action: 'wait' | 'acquire' | 'release', task: Task) => void;
+
+const ACQUIRED: Promise<void> = Promise.resolve();
+
+/**
+ * A counting semaphore with first-in-first-out hand-over inside the releasing
+ * step, without barging, as in asyncio; with one permit, a lock.
+ *
+ * A semaphore that cannot fill (`usersMax` tasks at most will ever want it, and
+ * there are permits for all) makes nobody wait: it is no shared object and
+ * leaves no footprint.
+ */
+export class KernelSemaphore implements Holdable {
+  readonly name: string;
+  readonly #kernel: Kernel;
+  readonly #access: number | null;
+  readonly #usersMax: number;
+  readonly #listener: LockListener | null;
+  readonly #held: Task[] = [];
+  readonly #waiting: { task: Task; resume: () => void }[] = [];
+  readonly #users = new Set<Task>();
+  #permits: number;
+
+  constructor(
+    kernel: Kernel,
+    options: { name: string; permits: number; usersMax: number; listener: LockListener | null },
+  ) {
+    this.name = options.name;
+    this.#kernel = kernel;
+    this.#permits = options.permits;
+    this.#usersMax = options.usersMax;
+    this.#listener = options.listener;
+    this.#access =
+      options.usersMax <= options.permits
+        ? null
+        : kernel.accesses.intern(`lock:${options.name}`, 'write');
+  }
+
+  acquire(task: Task): Promise<void> {
+    this.#touch(task);
+    this.#users.add(task);
+    invariant(
+      this.#users.size <= this.#usersMax,
+      () => `${this.name} was promised ${this.#usersMax} users and has ${this.#users.size}`,
+    );
+    if (this.#permits > 0 && this.#waiting.length === 0) {
+      this.#permits--;
+      this.#held.push(task);
+      this.#listener?.('acquire', task);
+      return ACQUIRED;
+    }
+    this.#listener?.('wait', task);
+    task.waitsFor = this;
+    return new Promise((resume) => {
+      this.#waiting.push({ task, resume });
+    });
+  }
+
+  release(task: Task): void {
+    this.#touch(task);
+    const index = this.#held.indexOf(task);
+    invariant(index >= 0, () => `${task.name} releases ${this.name} without holding it`);
+    this.#held.splice(index, 1);
+    this.#listener?.('release', task);
+    const next = this.#waiting.shift();
+    if (next === undefined) {
+      this.#permits++;
+      return;
+    }
+    this.#held.push(next.task);
+    next.task.waitsFor = null;
+    this.#listener?.('acquire', next.task);
+    next.resume();
+  }
+
+  holders(): readonly string[] {
+    return this.#held.map((task) => task.name);
+  }
+
+  #touch(task: Task): void {
+    this.#kernel.acts(task);
+    if (this.#access !== null) this.#kernel.touch(this.#access);
+  }
+}

@@ -1,0 +1,43 @@
+import { keyOf, type NameTable, ORDINALS_PER_TASK } from './name-table.js';
+import { invariant } from './invariant.js';
+import type { RandomStream, Streams } from './streams.js';
+
+/** One strand of the code under test: an `async` function with a name that is the same in every order. */
+export class Task {
+  readonly name: string;
+  readonly #number: number;
+  readonly #streams: Streams;
+  #latency: RandomStream | null = null;
+  #ordinal = 0;
+  ended = false;
+  /** Children have ended since this task last acted: its next act depends on all of them. */
+  joining = false;
+  /** What it waits for besides completions: a lock or a semaphore. */
+  waitsFor: Holdable | null = null;
+
+  constructor(name: string, names: NameTable, streams: Streams) {
+    this.name = name;
+    this.#number = names.numberOf(name);
+    this.#streams = streams;
+  }
+
+  /** The key of this task's next operation. */
+  nextKey(): number {
+    const ordinal = this.#ordinal++;
+    invariant(ordinal < ORDINALS_PER_TASK, () => `task ${this.name} has more than ${ORDINALS_PER_TASK} operations`);
+    return keyOf(this.#number, ordinal);
+  }
+
+  /** One draw of this task's own latency stream: another task's draws never shift it. */
+  drawLatency(): number {
+    this.#latency ??= this.#streams.open(`latency/${this.name}`);
+    return this.#latency.next();
+  }
+}
+
+/** Something that tasks can wait for and hold: the nodes of the wait-for graph. */
+export interface Holdable {
+  readonly name: string;
+  /** Names of the tasks that hold it now. */
+  holders(): readonly string[];
+}
