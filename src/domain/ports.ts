@@ -94,9 +94,10 @@ export interface TradingStore {
   /** INSERT OR REPLACE; a quantity of 0 deletes the row. */
   upsertPosition(position: PositionRow): Promise<void>;
   writeAccount(account: AccountRow): Promise<void>;
-  /** Claims (account, symbol, side, flat epoch, scale-in id): the id of the claim, or null where it was taken. */
-  claimIntent(order: Order): Promise<number | null>;
-  releaseIntent(claimId: number): Promise<void>;
+  /** Claims (account, symbol, side, flat epoch, scale-in id) in one transaction: false where it was taken. */
+  claimIntent(order: Order): Promise<boolean>;
+  /** Gives back what this order claimed: after a definite rejection only. */
+  releaseIntent(order: Order): Promise<void>;
 }
 
 export interface Broker {

@@ -90,9 +90,9 @@ export class Kernel {
     if (this.#failure !== null) throw this.#failure.error;
   }
 
-  /** Issues a completion of `task`: after `delay`, counted from this step, `fire` runs. */
-  schedule(task: Task, kind: CompletionKind, delay: Delay, fire: () => void): void {
-    this.scheduleAt(task, kind, delay, this.nowUs + delay.us, this.step, fire);
+  /** Issues a completion of `task`: after `delay`, counted from this step, `fire` runs. `key`: one reserved before (`task.nextKey()`). */
+  schedule(task: Task, kind: CompletionKind, delay: Delay, fire: () => void, key?: number): void {
+    this.scheduleAt(task, kind, delay, this.nowUs + delay.us, this.step, fire, key);
   }
 
   /** As `schedule`, with the due time given: for windows that count from an earlier step. */
@@ -103,11 +103,12 @@ export class Kernel {
     dueUs: number,
     since: number,
     fire: () => void,
+    key = task.nextKey(),
   ): void {
     invariant(Number.isSafeInteger(dueUs) && dueUs >= 0, () => `due time ${dueUs} of ${task.name}`);
     this.#queue.push(
       new PendingCompletion(
-        task.nextKey(),
+        key,
         kind,
         this.step,
         since,

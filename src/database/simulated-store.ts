@@ -1,0 +1,170 @@
+import type {
+  AccountRow,
+  CallOperation,
+  Instant,
+  Order,
+  PositionRow,
+  Signal,
+  TradeRow,
+  TradingStore,
+} from '../domain/index.js';
+import type { Kernel, Moment, Task } from '../kernel/index.js';
+import type { LatencyModel } from './latency-model.js';
+import type { Touch, TradingTables } from './trading-tables.js';
+
+/** Hears the calls and the committed rows; for the tape. */
+export interface StoreListener {
+  /** A new call begins: its number. */
+  nextCall(): number;
+  call(leg: {
+    call: number;
+    phase: 'request' | 'effect' | 'response';
+    operation: CallOperation;
+    statement: string;
+  }): void;
+  tradeRow(id: number, trade: TradeRow): void;
+  positionRow(position: PositionRow): void;
+  accountRow(account: AccountRow): void;
+}
+
+/** What all tasks of one run share besides the tables themselves. */
+export class StoreRun {
+  /** Step in which the newest BUY row of a symbol was written: its moment carries that step. */
+  readonly lastBuyStep = new Map<string, number>();
+  readonly touch: Touch;
+
+  constructor(
+    readonly kernel: Kernel,
+    readonly tables: TradingTables,
+    readonly latency: LatencyModel,
+    readonly startEpochUs: number,
+  ) {
+    this.touch = (object, mode, key) =>
+      kernel.touchRange(object, mode, key === undefined ? 'whole' : { key });
+  }
+}
+
+/**
+ * The store as one task sees it. A call has two legs, request and response; the
+ * statement takes effect between them, at one instant, on real SQLite.
+ * Draws two numbers a call from the task's own latency stream.
+ */
+export class SimulatedStore implements TradingStore {
+  readonly #run: StoreRun;
+  readonly #task: Task;
+  readonly #listener: StoreListener;
+
+  constructor(run: StoreRun, task: Task, listener: StoreListener) {
+    this.#run = run;
+    this.#task = task;
+    this.#listener = listener;
+  }
+
+  insertSignal(signal: Signal): Promise<void> {
+    return this.#call('db.write', 'insert signal', signal.symbol, () =>
+      this.#run.tables.insertSignal(signal, this.#run.touch),
+    );
+  }
+
+  positions(): Promise<readonly PositionRow[]> {
+    return this.#call('db.read', 'read positions', '', () =>
+      this.#run.tables.positions(this.#run.touch),
+    );
+  }
+
+  lastBuyAt(symbol: string): Promise<Instant | null> {
+    return this.#call('db.read', 'read last BUY of', symbol, () => {
+      const row = this.#run.tables.lastBuy(symbol, this.#run.touch);
+      if (row === null) return null;
+      const { startEpochUs, lastBuyStep } = this.#run;
+      const moment: Moment = {
+        us: row.epochSecond * 1_000_000 - startEpochUs,
+        step: lastBuyStep.get(symbol) ?? -1,
+        granularityUs: 1_000_000,
+        phaseUs: startEpochUs % 1_000_000,
+      };
+      return moment as Instant;
+    });
+  }
+
+  insertTrade(trade: TradeRow): Promise<void> {
+    return this.#call('db.write', 'insert trade', trade.symbol, () => {
+      const id = this.#run.tables.insertTrade(trade, this.#run.touch);
+      if (trade.side === 'BUY') this.#run.lastBuyStep.set(trade.symbol, this.#run.kernel.step);
+      this.#listener.tradeRow(id, trade);
+    });
+  }
+
+  upsertPosition(position: PositionRow): Promise<void> {
+    return this.#call('db.write', 'write position', position.symbol, () => {
+      this.#run.tables.upsertPosition(position, this.#run.touch);
+      this.#listener.positionRow(position);
+    });
+  }
+
+  writeAccount(account: AccountRow): Promise<void> {
+    return this.#call('db.write', 'write account', '', () => {
+      this.#run.tables.writeAccount(account, this.#run.touch);
+      this.#listener.accountRow(account);
+    });
+  }
+
+  claimIntent(order: Order): Promise<boolean> {
+    return this.#call('db.write', 'claim intent', order.symbol, () =>
+      this.#run.tables.claimIntent(order, this.#run.touch),
+    );
+  }
+
+  releaseIntent(order: Order): Promise<void> {
+    return this.#call('db.write', 'release intent', order.symbol, () =>
+      this.#run.tables.releaseIntent(order, this.#run.touch),
+    );
+  }
+
+  #call<T>(
+    operation: 'db.read' | 'db.write',
+    verb: string,
+    symbol: string,
+    effect: () => T,
+  ): Promise<T> {
+    const { kernel, latency } = this.#run;
+    const task = this.#task;
+    kernel.acts(task);
+    const listener = this.#listener;
+    const call = listener.nextCall();
+    const statement = symbol === '' ? verb : `${verb} ${symbol}`;
+    listener.call({ call, phase: 'request', operation, statement });
+    const request = latency.delay(operation, 'request', task.drawLatency());
+    const response = latency.delay(operation, 'response', task.drawLatency());
+    const requestKey = task.nextKey();
+    const responseKey = task.nextKey();
+    return new Promise((resolve, reject) => {
+      kernel.schedule(
+        task,
+        'effect',
+        request,
+        () => {
+          let settle: () => void;
+          try {
+            const result = effect();
+            settle = () => resolve(result);
+          } catch (error) {
+            settle = () => reject(error as Error);
+          }
+          listener.call({ call, phase: 'effect', operation, statement });
+          kernel.schedule(
+            task,
+            'response',
+            response,
+            () => {
+              listener.call({ call, phase: 'response', operation, statement });
+              settle();
+            },
+            responseKey,
+          );
+        },
+        requestKey,
+      );
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import initSqlJs, { type Database, type SqlJsStatic, type SqlValue, type Statement } from 'sql.js';
+
+/**
+ * The one door to SQLite (sql.js: the real C library, compiled to WebAssembly).
+ * SQL's own clock and randomness answer from the simulation: the host's
+ * `Date.now` is replaced for the length of a call, and `random()` and
+ * `randomblob()` are registered functions.
+ */
+let engine: Promise<SqlJsStatic> | null = null;
+
+export async function openSqlite(): Promise<SqliteDatabase> {
+  engine ??= initSqlJs();
+  return new SqliteDatabase(new (await engine).Database());
+}
+
+export type SqlRow = readonly SqlValue[];
+export type SqlParameter = string | number | null;
+
+export class SqliteDatabase {
+  readonly #database: Database;
+  /** Answers SQL's `now`: milliseconds since the Unix epoch. */
+  nowMs: () => number = () => 0;
+  /** Answers `random()`: a draw, uniform over [0, 1). */
+  draw: () => number = () => 0.5;
+
+  constructor(database: Database) {
+    this.#database = database;
+    // The fastest settings that keep rollback (SAVEPOINT): nothing here must survive a crash.
+    database.run('PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE');
+    database.create_function('random', () => Math.floor((this.draw() * 2 - 1) * Number.MAX_SAFE_INTEGER));
+    database.create_function('randomblob', (length: number) =>
+      Uint8Array.from({ length: Math.max(1, length) }, () => Math.floor(this.draw() * 256)),
+    );
+  }
+
+  /** Statements without parameters, several at once. Throws SQLite's own error. */
+  run(sql: string): void {
+    this.atVirtualTime(() => this.#database.run(sql));
+  }
+
+  prepare(sql: string): SqliteStatement {
+    return new SqliteStatement(this, this.#database.prepare(sql));
+  }
+
+  /**
+   * Tables (by name) that a statement opens, from SQLite's own plan (EXPLAIN):
+   * what its footprint falls back to when nobody has declared a finer one.
+   */
+  tablesOf(sql: string): { readonly name: string; readonly mode: 'read' | 'write' }[] {
+    const roots = new Map<number, string>();
+    const master = this.prepare('SELECT rootpage, tbl_name FROM sqlite_master WHERE rootpage > 0');
+    for (const [root, name] of master.all()) roots.set(root as number, name as string);
+    master.free();
+    const modes = new Map<string, 'read' | 'write'>();
+    const plan = this.prepare(`EXPLAIN ${sql}`);
+    for (const [, opcode, , root] of plan.all()) {
+      if (opcode !== 'OpenRead' && opcode !== 'OpenWrite') continue;
+      const name = roots.get(root as number) ?? 'sqlite_master';
+      if (opcode === 'OpenWrite' || !modes.has(name)) {
+        modes.set(name, opcode === 'OpenWrite' ? 'write' : 'read');
+      }
+    }
+    plan.free();
+    return [...modes].map(([name, mode]) => ({ name, mode }));
+  }
+
+  /** The bytes of a database file. Refused by SQLite inside an open savepoint: release it first. */
+  export(): Uint8Array {
+    return this.#database.export();
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  /** Runs `body` while the host's clock shows virtual time; for SQLite's `now` only. */
+  atVirtualTime<T>(body: () => T): T {
+    const hostNow = Date.now;
+    Date.now = this.nowMs;
+    try {
+      return body();
+    } finally {
+      Date.now = hostNow;
+    }
+  }
+}
+
+/** A prepared statement. Every call resets it first, so none is ever left open. */
+export class SqliteStatement {
+  readonly #database: SqliteDatabase;
+  readonly #statement: Statement;
+
+  constructor(database: SqliteDatabase, statement: Statement) {
+    this.#database = database;
+    this.#statement = statement;
+  }
+
+  /** Runs to the end; returns the first row, where the statement yields one. */
+  first(parameters: readonly SqlParameter[] = []): SqlRow | null {
+    return this.all(parameters)[0] ?? null;
+  }
+
+  /** Runs to the end; returns every row. */
+  all(parameters: readonly SqlParameter[] = []): SqlRow[] {
+    const hostNow = Date.now;
+    Date.now = this.#database.nowMs;
+    try {
+      const statement = this.#statement;
+      if (parameters.length > 0) statement.bind(parameters as SqlParameter[]);
+      const rows: SqlRow[] = [];
+      while (statement.step()) rows.push(statement.get());
+      return rows;
+    } finally {
+      Date.now = hostNow;
+      this.#statement.reset();
+    }
+  }
+
+  free(): void {
+    this.#statement.free();
+  }
+}

@@ -1,0 +1,204 @@
+import {
+  type AccountRow,
+  fromReal,
+  type MicroUsd,
+  type Order,
+  type PositionRow,
+  type Signal,
+  type TradeRow,
+  toReal,
+} from '../domain/index.js';
+import { INTENT_SCHEMA, RECORDED_SCHEMA } from './schema.js';
+import { openSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-door.js';
+
+/** What the database holds before anything happens. */
+export interface StartingRows {
+  readonly positions: readonly PositionRow[];
+  readonly account: { readonly cash: MicroUsd; readonly equity: MicroUsd };
+  /** Whether the tables of the `unique-intent` guard are installed. */
+  readonly intents: boolean;
+  readonly startEpochMs: number;
+}
+
+/** What one statement touches; the caller adds the mode of its own tables. */
+export type Touch = (object: string, mode: 'read' | 'write' | 'add', key?: string) => void;
+
+/**
+ * The statements of the trading system on one real SQLite database. Every
+ * method is one instant: a statement or a whole transaction. Beside each stands
+ * its footprint, by row key; a read of all rows reads the gaps as well.
+ *
+ * One outer savepoint is open from the start: `reset` rolls back to it, which
+ * is by far the fastest way to a fresh database (and stays out of autocommit).
+ */
+export class TradingTables {
+  readonly #database: SqliteDatabase;
+  readonly #insertSignal: SqliteStatement;
+  readonly #positions: SqliteStatement;
+  readonly #lastBuy: SqliteStatement;
+  readonly #insertTrade: SqliteStatement;
+  readonly #upsertPosition: SqliteStatement;
+  readonly #deletePosition: SqliteStatement;
+  readonly #writeAccount: SqliteStatement;
+  readonly #account: SqliteStatement;
+  readonly #claim: SqliteStatement | null;
+  readonly #release: SqliteStatement | null;
+  readonly #rollback: SqliteStatement;
+
+  private constructor(database: SqliteDatabase, intents: boolean) {
+    this.#database = database;
+    const prepare = (sql: string): SqliteStatement => database.prepare(sql);
+    this.#insertSignal = prepare(
+      'INSERT INTO signals(symbol, strategy, signal_type, strength, metadata) VALUES (?, ?, ?, NULL, ?)',
+    );
+    this.#positions = prepare(
+      'SELECT symbol, quantity, avg_cost, market_price FROM positions WHERE quantity <> 0 ORDER BY symbol',
+    );
+    this.#lastBuy = prepare(
+      "SELECT id, CAST(strftime('%s', timestamp) AS INTEGER) FROM trades WHERE symbol = ? AND side = 'BUY' ORDER BY timestamp DESC, id DESC LIMIT 1",
+    );
+    this.#insertTrade = prepare(
+      'INSERT INTO trades(symbol, side, quantity, price, pnl) VALUES (?, ?, ?, ?, ?) RETURNING id',
+    );
+    this.#upsertPosition = prepare(
+      'INSERT OR REPLACE INTO positions(symbol, quantity, avg_cost, market_price) VALUES (?, ?, ?, ?)',
+    );
+    this.#deletePosition = prepare('DELETE FROM positions WHERE symbol = ?');
+    this.#writeAccount = prepare(
+      'INSERT OR REPLACE INTO account(id, cash, equity) VALUES (1, ?, ?)',
+    );
+    this.#account = prepare('SELECT cash, equity FROM account WHERE id = 1');
+    // A scale-in takes the opening key as well, where it is still free: a plain BUY after it is one too many.
+    this.#claim = intents
+      ? prepare(
+          `INSERT INTO intents(account, symbol, side, flat_epoch, scale_in, claimed_by)
+           SELECT 1, ?1, ?2, coalesce((SELECT epoch FROM flat_epochs WHERE symbol = ?1), 0), ?3, ?4
+           ON CONFLICT DO NOTHING RETURNING id`,
+        )
+      : null;
+    this.#release = intents ? prepare('DELETE FROM intents WHERE claimed_by = ?') : null;
+    this.#rollback = prepare('ROLLBACK TO start');
+  }
+
+  /** Opens a database of its own with the recorded schema. Cost: about a millisecond. */
+  static async open(start: StartingRows): Promise<TradingTables> {
+    const database = await openSqlite();
+    database.nowMs = () => start.startEpochMs;
+    database.run(RECORDED_SCHEMA);
+    const position = database.prepare(
+      'INSERT INTO positions(symbol, quantity, avg_cost, market_price) VALUES (?, ?, ?, ?)',
+    );
+    for (const row of start.positions) {
+      position.all([row.symbol, row.quantity, toReal(row.avgCost), toReal(row.marketPrice)]);
+    }
+    position.free();
+    const account = database.prepare('INSERT INTO account(id, cash, equity) VALUES (1, ?, ?)');
+    account.all([toReal(start.account.cash), toReal(start.account.equity)]);
+    account.free();
+    if (start.intents) database.run(INTENT_SCHEMA);
+    database.run('SAVEPOINT start');
+    return new TradingTables(database, start.intents);
+  }
+
+  /** Back to the starting rows. `nowMs` and `draw` answer SQL's clock and randomness from then on. */
+  reset(nowMs: () => number, draw: () => number): void {
+    this.#rollback.all();
+    this.#database.nowMs = nowMs;
+    this.#database.draw = draw;
+  }
+
+  insertSignal(signal: Signal, touch: Touch): void {
+    // Its generated id is read by no statement of the program: inserts commute.
+    touch('row:signals', 'add');
+    this.#insertSignal.all([signal.symbol, signal.path, signal.side, JSON.stringify({ id: signal.id })]);
+  }
+
+  positions(touch: Touch): PositionRow[] {
+    touch('row:positions', 'read');
+    return this.rowsOfPositions();
+  }
+
+  /** As `positions`, from outside the program: leaves no footprint. */
+  rowsOfPositions(): PositionRow[] {
+    return this.#positions.all().map(([symbol, quantity, avgCost, marketPrice]) => ({
+      symbol: symbol as string,
+      quantity: quantity as number,
+      avgCost: fromReal(avgCost as number),
+      marketPrice: fromReal(marketPrice as number),
+    }));
+  }
+
+  /** Id and clock second (since the Unix epoch) of the newest BUY row. */
+  lastBuy(symbol: string, touch: Touch): { id: number; epochSecond: number } | null {
+    touch('row:trades', 'read', symbol);
+    const row = this.#lastBuy.first([symbol]);
+    return row === null ? null : { id: row[0] as number, epochSecond: row[1] as number };
+  }
+
+  /** Returns the id of the row. */
+  insertTrade(trade: TradeRow, touch: Touch): number {
+    // Ids are read by no statement: two inserts commute; they do not with who looks for this symbol.
+    touch('row:trades', 'add', trade.symbol);
+    const row = this.#insertTrade.first([
+      trade.symbol,
+      trade.side,
+      trade.quantity,
+      toReal(trade.price),
+      trade.pnl === null ? null : toReal(trade.pnl),
+    ]);
+    return row![0] as number;
+  }
+
+  upsertPosition(position: PositionRow, touch: Touch): void {
+    touch('row:positions', 'write', position.symbol);
+    if (position.quantity === 0) {
+      if (this.#claim !== null) touch('row:flat_epochs', 'write', position.symbol);
+      this.#deletePosition.all([position.symbol]);
+      return;
+    }
+    this.#upsertPosition.all([
+      position.symbol,
+      position.quantity,
+      toReal(position.avgCost),
+      toReal(position.marketPrice),
+    ]);
+  }
+
+  writeAccount(account: AccountRow, touch: Touch): void {
+    touch('row:account', 'write');
+    this.#writeAccount.all([toReal(account.cash), toReal(account.equity)]);
+  }
+
+  /** The account row, from outside the program. */
+  rowOfAccount(): AccountRow {
+    const [cash, equity] = this.#account.first()!;
+    return { cash: fromReal(cash as number), equity: fromReal(equity as number) };
+  }
+
+  /** One transaction. Returns whether the key was free. */
+  claimIntent(order: Order, touch: Touch): boolean {
+    touch('row:flat_epochs', 'read', order.symbol);
+    const claim = (scaleIn: string): boolean =>
+      this.#claim!.first([order.symbol, order.side, scaleIn, order.signalId]) !== null;
+    const opened = claim('');
+    const claimed = order.scaleIn ? claim(order.signalId) : opened;
+    // A claim that finds the key taken has only read it.
+    touch('index:intents', opened || claimed ? 'write' : 'read', order.symbol);
+    return claimed;
+  }
+
+  releaseIntent(order: Order, touch: Touch): void {
+    touch('index:intents', 'write', order.symbol);
+    this.#release!.all([order.signalId]);
+  }
+
+  /** The bytes of the database file as it stands now. The run is over after that. */
+  finish(): Uint8Array {
+    this.#database.run('RELEASE start');
+    return this.#database.export();
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
