@@ -1,10 +1,4 @@
-import type {
-  GuardName,
-  LatencySettings,
-  MicroUsd,
-  PositionRow,
-  Signal,
-} from '../domain/index.js';
+import type { GuardName, LatencySettings, MicroUsd, PositionRow, Signal } from '../domain/index.js';
 
 export {
   LATENCY_OPERATIONS,
@@ -31,7 +25,11 @@ export interface Scenario {
   readonly startEpochUs: number;
   readonly zone: string;
   readonly record: {
-    readonly trades: readonly { readonly symbol: string; readonly side: Signal['side']; readonly quantity: number }[];
+    readonly trades: readonly {
+      readonly symbol: string;
+      readonly side: Signal['side'];
+      readonly quantity: number;
+    }[];
     readonly spanUs: number;
   } | null;
   readonly system: SystemSettings;

@@ -1,0 +1,196 @@
+/** The one door to `zod`: the few kinds of field that a scenario is made of. */
+import { z } from 'zod';
+import { nearestWord } from './nearest-word.js';
+import type { Parsed, Refusal } from './problem.js';
+import { quoteText } from './quote-text.js';
+import {
+  fieldOf,
+  type PlacedRefusal,
+  type Tree,
+  type TreePath,
+  type YamlPage,
+} from './yaml-page.js';
+
+/** What a reader of the documentation learns of a field. */
+export interface FieldWords {
+  readonly meaning: string;
+  readonly unit?: string;
+  readonly range?: string;
+}
+
+export type Field<T> = z.ZodType<T>;
+export type Read<F extends Field<unknown>> = z.output<F>;
+
+/** Data of which every part may be missing, because it could not be read. */
+export type Partly<T> = T extends readonly (infer E)[]
+  ? readonly (Partly<E> | undefined)[]
+  : T extends object
+    ? { readonly [K in keyof T]?: Partly<T[K]> | undefined }
+    : T;
+
+/** A JSON Schema, as plain data. */
+export type JsonSchema = { readonly [key: string]: unknown };
+
+/** A value written as one word or line: read from its text, described to editors by `json`. */
+export function word<T>(
+  read: (text: string) => Parsed<T>,
+  about: FieldWords & { readonly expected: string; readonly json: JsonSchema },
+): Field<T> {
+  const { expected, json, ...words } = about;
+  return z
+    .unknown()
+    .transform((tree, context): T => {
+      if (typeof tree !== 'string') {
+        context.addIssue({ code: 'custom', message: expected });
+        return unreadable as T;
+      }
+      const parsed = read(tree);
+      if (parsed.ok) return parsed.value;
+      const { expected: message, ...params } = parsed.refusal;
+      context.addIssue({ code: 'custom', message, params });
+      return unreadable as T;
+    })
+    .meta({ ...json, ...words });
+}
+
+/** Stands for what could not be read. */
+const unreadable: unknown = undefined;
+
+/** A map of named fields and no others. */
+export function fields<S extends Record<string, z.ZodType>>(shape: S, words: FieldWords) {
+  return z.strictObject(shape, { error: 'a map of fields' }).meta({ ...words });
+}
+
+/** A list. `min`: how many entries it has at least. */
+export function listOf<F extends z.ZodType>(item: F, words: FieldWords & { min?: number }) {
+  const { min = 0, ...rest } = words;
+  return z
+    .array(item, { error: 'a list' })
+    .min(min, { error: `a list of at least ${min}` })
+    .meta({ ...rest });
+}
+
+/** One word, or a map of fields. */
+export function wordOr<A extends z.ZodType, B extends z.ZodType>(
+  first: A,
+  second: B,
+  words: FieldWords,
+) {
+  return z.union([first, second]).meta({ ...words });
+}
+
+/** May be left out; then it is `undefined`. */
+export function optional<F extends z.ZodType>(field: F) {
+  return field.optional();
+}
+
+/** May be left out; then this text (or map, or list) is read in its place. */
+export function withDefault<F extends z.ZodType>(field: F, text: unknown) {
+  return field.prefault(text as never);
+}
+
+/**
+ * Reads a page by a definition: what could be read, and a refusal for
+ * everything that could not. `run` is zod's door for libraries (zod/v4/core):
+ * unlike `safeParse` it hands over the readable part beside the issues, so that
+ * checks across fields report in the same pass.
+ */
+export function readFields<F extends z.ZodType>(
+  definition: F,
+  page: YamlPage,
+): { readonly read: Partly<z.output<F>> | undefined; readonly refusals: readonly PlacedRefusal[] } {
+  const result = definition._zod.run({ value: page.tree, issues: [] }, { async: false });
+  if (result instanceof Promise)
+    throw new Error('a field of a scenario must not be read asynchronously');
+  const root = { value: result.value as unknown };
+  const refusals: PlacedRefusal[] = [];
+  for (const issue of result.issues as unknown as readonly Issue[]) {
+    const leaves = leafIssues(issue, page.tree);
+    refusals.push(...leaves.flatMap((leaf) => refusalsOf(leaf, page)));
+    if (issue.code !== 'custom' && issue.code !== 'unrecognized_keys') {
+      forget(root, ['value', ...(issue.path ?? [])]);
+    }
+  }
+  return { read: root.value as Partly<z.output<F>> | undefined, refusals };
+}
+
+interface Issue {
+  readonly code: string;
+  readonly path?: TreePath;
+  readonly message?: string;
+  readonly keys?: readonly string[];
+  readonly params?: { readonly found?: string; readonly hint?: string };
+  readonly errors?: readonly (readonly Issue[])[];
+  readonly inst?: unknown;
+}
+
+/** Of a choice that failed, the issues of the branch that was meant: the map's, where a map stands. */
+function leafIssues(issue: Issue, tree: Tree | null): readonly Issue[] {
+  const [whenWord, whenMap] = issue.errors ?? [];
+  if (whenWord === undefined || whenMap === undefined) return [issue];
+  const path = issue.path ?? [];
+  const found = valueAt(tree, path);
+  const branch = typeof found === 'object' && !Array.isArray(found) ? whenMap : whenWord;
+  return branch.map((inner) => ({ ...inner, path: [...path, ...(inner.path ?? [])] }));
+}
+
+function refusalsOf(issue: Issue, page: YamlPage): readonly PlacedRefusal[] {
+  const path = issue.path ?? [];
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys((issue.inst as { shape?: object } | undefined)?.shape ?? {});
+    return (issue.keys ?? []).map((key) => unknownField(key, path, known, page));
+  }
+  const tree = valueAt(page.tree, path);
+  const words: Refusal = {
+    expected: issue.message ?? 'another value',
+    found: issue.params?.found ?? describeTree(tree),
+    hint: issue.params?.hint ?? 'see scenarios/README.md for this field',
+  };
+  return [{ ...page.placeOf(path), field: fieldOf(path), ...words }];
+}
+
+function unknownField(
+  key: string,
+  path: TreePath,
+  known: readonly string[],
+  page: YamlPage,
+): PlacedRefusal {
+  const nearest = nearestWord(key, known);
+  const comma = 'inside { } a comma ends a value: put a value with commas in quotes; ';
+  const empty = valueAt(page.tree, [...path, key]) === undefined ? comma : '';
+  const hint =
+    nearest === null ? `${empty}fields here: ${known.join(', ')}` : `did you mean ${nearest}?`;
+  const found = `the unknown field ${quoteText(key)}`;
+  const place = page.placeOfKey([...path, key]);
+  return { ...place, field: fieldOf(path), expected: 'a known field', found, hint };
+}
+
+function describeTree(tree: Tree | null): string {
+  if (tree === undefined || tree === null) return 'nothing';
+  if (typeof tree === 'string') return quoteText(tree);
+  return Array.isArray(tree) ? `a list of ${tree.length}` : 'a map';
+}
+
+function valueAt(tree: Tree | null, path: TreePath): Tree {
+  let value: unknown = tree;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value as Tree;
+}
+
+/** What has the wrong shape is forgotten, so that nobody takes the raw tree for a read value. */
+function forget(root: object, path: TreePath): void {
+  let parent: unknown = root;
+  for (const step of path.slice(0, -1)) parent = (parent as Record<PropertyKey, unknown>)[step];
+  const last = path.at(-1);
+  if (typeof parent === 'object' && parent !== null && last !== undefined) {
+    (parent as Record<PropertyKey, unknown>)[last] = undefined;
+  }
+}
+
+/** The draft-07 JSON Schema of a definition, as an author's input is meant to look. */
+export function jsonSchemaOf(definition: z.ZodType): JsonSchema {
+  return z.toJSONSchema(definition, { target: 'draft-7', io: 'input', unrepresentable: 'any' });
+}

@@ -1,0 +1,10 @@
+/** The scenario room: text → frozen `Scenario`, or every problem at once. */
+export { definition, SIGNALS_COUNT_MAX } from './definition.js';
+export { DURATION_US_MAX, formatDuration, parseDuration } from './duration.js';
+export { type GuardSet, parseGuardSet, resolveGuards } from './guard-set.js';
+export { didYouMean, nearestWord } from './nearest-word.js';
+export { parseScenario, type ScenarioResult } from './parse-scenario.js';
+export { type Parsed, type Problem, type Refusal, renderProblems } from './problem.js';
+export { formatProfile, parseProfile } from './profile.js';
+export { quoteText } from './quote-text.js';
+export * from './scenario.js';

@@ -1,0 +1,107 @@
+import { checkAcross } from './cross-checks.js';
+import { deepFreeze } from './deep-freeze.js';
+import { definition, type ReadableFields, type ScenarioFields } from './definition.js';
+import { readFields } from './field-kinds.js';
+import { resolveGuards } from './guard-set.js';
+import type { Problem } from './problem.js';
+import type { LatencySettings, Scenario, SystemSettings } from './scenario.js';
+import { expandSignals } from './signals.js';
+import { fieldOf, type PlacedRefusal, readYamlPage } from './yaml-page.js';
+
+export type ScenarioResult =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a scenario file: a frozen `Scenario`, or every problem in it, in order
+ * of place. `path` names the file as the person who asked did; it is opened by nobody.
+ * Cost: linear in the text and in the number of signals, repeats counted.
+ */
+export function parseScenario(text: string, { path }: { path: string }): ScenarioResult {
+  const file = path.replaceAll('\\', '/');
+  const page = readYamlPage(text);
+  const refusals: PlacedRefusal[] = [...page.refusals];
+  let fields: ReadableFields | undefined;
+  if (page.tree !== null) {
+    const { read, refusals: unread } = readFields(definition, page);
+    fields = read as ReadableFields | undefined;
+    refusals.push(...unread);
+    for (const { at, ...words } of checkAcross(fields ?? {})) {
+      refusals.push({ ...page.placeOf(at), field: fieldOf(at), ...words });
+    }
+  }
+  if (refusals.length > 0) {
+    const problems = refusals.map((refusal) => ({ path: file, ...refusal }));
+    return { ok: false, problems: problems.sort(byPlace) };
+  }
+  return { ok: true, scenario: deepFreeze(scenarioOf(fields as ScenarioFields, file)) };
+}
+
+/** Problems of one place keep the order in which they were found. */
+function byPlace(a: Problem, b: Problem): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+function scenarioOf(fields: ScenarioFields, path: string): Scenario {
+  const system = systemOf(fields.system);
+  const { start, record, account, positions, expect } = fields;
+  return {
+    id: (path.split('/').at(-1) ?? path).replace(/(?<=.)\.[^.]*$/, ''),
+    path,
+    title: fields.title,
+    story: fields.story.trim(),
+    source: fields.source,
+    start: start.text,
+    startEpochUs: start.epochUs,
+    zone: fields.zone,
+    record: record === undefined ? null : recordOf(record),
+    system,
+    account: { cash: account.cash },
+    positions: positions.map(({ symbol, quantity, price, 'avg-cost': avgCost = price }) => ({
+      symbol,
+      quantity,
+      avgCost,
+      marketPrice: price,
+    })),
+    signals: expandSignals(fields.signals, (system.runners[0] as { id: string }).id),
+    latency: present(fields.latency),
+    expect: expect.map(({ guards, verdict, duplicates = null }) => ({
+      guardSet: guards.guardSet,
+      guards: resolveGuards(guards, system),
+      verdict,
+      duplicates,
+    })),
+  };
+}
+
+function recordOf({ trades, span }: NonNullable<ScenarioFields['record']>): Scenario['record'] {
+  const rows = trades.flatMap(({ count, ...row }) => Array.from({ length: count }, () => row));
+  return { trades: rows, spanUs: span };
+}
+
+function systemOf(system: ScenarioFields['system']): SystemSettings {
+  const { limiter } = system;
+  return {
+    cycleIntervalUs: system.interval,
+    failedCyclePauseUs: system['failed-pause'],
+    parallelism: system.parallelism,
+    guards: system.guards.guards ?? [],
+    recentTradeWindowUs: system['recent-trade-window'],
+    limiter:
+      limiter === 'none'
+        ? null
+        : { perSecond: limiter['per-second'], perMinute: limiter['per-minute'] },
+    closing: system.closing,
+    runners: system.runners.map(({ id, start, cycles, 'positions-load': positionsLoad }) => ({
+      id,
+      startUs: start,
+      cycles,
+      positionsLoad,
+    })),
+  };
+}
+
+/** The operations that have a profile. */
+function present(latency: ScenarioFields['latency']): LatencySettings {
+  return Object.fromEntries(Object.entries(latency).filter(([, profile]) => profile !== undefined));
+}

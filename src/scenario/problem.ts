@@ -1,0 +1,54 @@
+import { quoteText } from './quote-text.js';
+
+/** Why a piece of text is not what it should be: what the command line and a scenario file share. */
+export interface Refusal {
+  readonly expected: string;
+  readonly found: string;
+  readonly hint: string;
+}
+
+/** A value, or the reason why there is none. Wrong input is data here, never an exception. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** A refusal with its place in a scenario file. */
+export interface Problem extends Refusal {
+  /** The file as named by the person who asked. */
+  readonly path: string;
+  /** Counts from 1. */
+  readonly line: number;
+  /** Counts from 1, in UTF-16 code units, as editors do. */
+  readonly column: number;
+  /** The field, as in `signals[2].quantity` (indices start at 0); empty for the file as a whole. */
+  readonly field: string;
+}
+
+/** More than this many are counted and not printed. */
+const PROBLEMS_SHOWN_MAX = 100;
+
+export function accept<T>(value: T): Parsed<T> {
+  return { ok: true, value };
+}
+
+/** Refuses `text`, quoted as found. */
+export function refuse(text: string, expected: string, hint: string): Parsed<never> {
+  return { ok: false, refusal: { expected, found: quoteText(text), hint } };
+}
+
+/**
+ * One line for what is wrong and one for what to try, for each problem in
+ * order of place; the last line counts them.
+ */
+export function renderProblems(problems: readonly Problem[]): string {
+  const shown = problems.slice(0, PROBLEMS_SHOWN_MAX).map(renderProblem);
+  const hidden = problems.length - shown.length;
+  const more = hidden > 0 ? [`… and ${hidden} more, not shown.`] : [];
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  return `${[...shown, ...more, `${count}. Every field is explained in scenarios/README.md.`].join('\n')}\n`;
+}
+
+function renderProblem({ path, line, column, field, expected, found, hint }: Problem): string {
+  const subject = field === '' ? '' : `${field}: `;
+  return `${path}:${line}:${column}: ${subject}expected ${expected}, found ${found}\n    try: ${hint}`;
+}
