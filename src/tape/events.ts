@@ -26,7 +26,12 @@ export type WorldEntry =
   /** A signal reached its runner. */
   | ({ readonly kind: 'arrival' } & SignalWords)
   /** A signal that no cycle of its runner took up. */
-  | { readonly kind: 'late-signal'; readonly signalId: string; readonly symbol: string; readonly reason: string }
+  | {
+      readonly kind: 'late-signal';
+      readonly signalId: string;
+      readonly symbol: string;
+      readonly reason: string;
+    }
   | {
       readonly kind: 'lock';
       readonly name: string;

@@ -40,7 +40,11 @@ export interface ScenarioWords {
 
 /** The trade rows that were found in the real database. */
 export interface RecordedOutcome {
-  readonly trades: readonly { readonly symbol: string; readonly side: Side; readonly quantity: number }[];
+  readonly trades: readonly {
+    readonly symbol: string;
+    readonly side: Side;
+    readonly quantity: number;
+  }[];
   /** Longest span of the rows' clock-second stamps, in microseconds (0: all in one second). */
   readonly spanUs: number;
 }

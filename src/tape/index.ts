@@ -1,2 +1,14 @@
+export { digestTape, TapeDigest } from './digest.js';
+export { encodeEvent, encodeHeader, encodeTape } from './encode.js';
+export { EVENT_KINDS } from './event-shape.js';
 export * from './events.js';
 export * from './header.js';
+export type { TapeProblem } from './problem.js';
+export {
+  type ParsedTape,
+  parseTape,
+  type ReadTape,
+  readTapeLines,
+  TapeReader,
+  type TapeSink,
+} from './read.js';

@@ -1,2 +1,10 @@
+export { type ClockMoment, clockSecond } from './clock-second.js';
+export { conclude, type Gathered } from './conclude.js';
+export { DuplicateTally, duplicatesOf } from './duplicate-tally.js';
+export { expectationFor, isExpected } from './expectation.js';
 export * from './finding.js';
+export { FINDINGS_MAX, FindingLog } from './finding-log.js';
 export * from './judgement.js';
+export { matchesRecord } from './matches-record.js';
+export { RunSummary } from './run-summary.js';
+export { decideVerdict, type RunWords } from './verdict.js';

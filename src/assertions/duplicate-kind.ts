@@ -1,0 +1,83 @@
+import type { PathName } from '../domain/index.js';
+import type { DuplicateKind } from '../verdict/index.js';
+
+/** A BUY fill that stands in the way of a second one. */
+export interface EarlierFill {
+  readonly seq: number;
+  readonly atUs: number;
+  readonly task: string | null;
+  readonly runner: string | null;
+  readonly cycle: number | null;
+  readonly path: PathName;
+  readonly quantity: number;
+  /** Where its position row was committed; null as long as it was not. */
+  rowSeq: number | null;
+}
+
+/** What is known of the cycle that an attempt belongs to. */
+export interface CycleFacts {
+  /** Where its load of the positions took effect: what is written later it cannot know. */
+  readonly loadSeq: number;
+  readonly loadFailed: boolean;
+}
+
+/** What the tape shows of one duplicate. */
+export interface DuplicateEvidence {
+  /** The duplicating fill. */
+  readonly fill: Pick<EarlierFill, 'runner' | 'cycle' | 'path'>;
+  /** The fill it duplicates: the latest of the main path, else of the second; null: held from the start. */
+  readonly earlier: EarlierFill | null;
+  /** The cycle of the duplicating fill, where the tape names it. */
+  readonly cycle: CycleFacts | undefined;
+}
+
+/** One reading of a duplicate. */
+export interface DuplicatePredicate {
+  readonly kind: DuplicateKind;
+  /** The likeliest cause, as the second half of a sentence. */
+  readonly cause: string;
+  holds(evidence: DuplicateEvidence): boolean;
+}
+
+/**
+ * How a duplicate was born, read off the tape. The first reading that holds is
+ * taken; each line can say of itself what it needs to see. Later kinds
+ * (ambiguous submit, lost write, …) are further lines.
+ */
+export const DUPLICATE_PREDICATES: readonly DuplicatePredicate[] = [
+  {
+    // The second path asks none of the main path's guards, and it writes neither
+    // memory nor a position row: whatever it fills and whatever follows it alone.
+    kind: 'bypass',
+    cause: 'the second path passes the guards by and leaves no position behind',
+    holds: ({ fill, earlier }) => fill.path === 'second' || earlier?.path === 'second',
+  },
+  {
+    // One cycle shares one memory: both attempts checked before either had written.
+    kind: 'check-then-act',
+    cause: 'both attempts of the cycle checked before either had written',
+    holds: ({ fill, earlier }) =>
+      earlier !== null && earlier.runner === fill.runner && earlier.cycle === fill.cycle,
+  },
+  {
+    // The position was on record before this cycle loaded, or the load failed:
+    // the knowledge existed and was not carried over into the fresh runner.
+    kind: 'state-reset',
+    cause: 'the position was there before this cycle began, and its fresh guards did not know it',
+    holds: ({ earlier, cycle }) =>
+      earlier === null ||
+      cycle?.loadFailed === true ||
+      (cycle !== undefined && earlier.rowSeq !== null && earlier.rowSeq < cycle.loadSeq),
+  },
+  {
+    // What is left: another cycle's row came after this one had looked at the positions.
+    kind: 'stale-read',
+    cause: "the other cycle's position row was not written yet when this one looked",
+    holds: () => true,
+  },
+];
+
+/** The first reading that holds; the last one always does. */
+export function readDuplicate(evidence: DuplicateEvidence): DuplicatePredicate {
+  return DUPLICATE_PREDICATES.find((predicate) => predicate.holds(evidence))!;
+}

@@ -1,0 +1,107 @@
+import type { TapeEvent, TapeEventOf, TapeHeader } from '../tape/index.js';
+import type { Finding } from '../verdict/index.js';
+import { CycleLoads } from './cycle-loads.js';
+import { type EarlierFill, readDuplicate } from './duplicate-kind.js';
+import { readableCycle, readableTime, shares } from './readable.js';
+import { findingOf, NOTHING, type Rule, type RuleRun } from './rule.js';
+import { signedQuantity } from './signed.js';
+import { type Assertion, streamOf } from './stream-of.js';
+
+/** What the broker holds of a symbol, and the BUY fills since it was last flat. */
+interface Holding {
+  quantity: number;
+  main: EarlierFill | null;
+  second: EarlierFill | null;
+}
+
+/**
+ * A duplicate is a BUY fill at the broker while the broker's quantity of that
+ * symbol is above zero, unless its signal says `scaleIn`. One finding per extra
+ * fill, named by its kind.
+ */
+export const noDuplicateRule: Rule = {
+  name: 'no-duplicate',
+  severity: 'error',
+  kinds: ['fill', 'position-row', 'cycle-start', 'call'],
+  start: (header) => new DuplicateWatch(header),
+};
+
+export const noDuplicate: Assertion = streamOf(noDuplicateRule);
+
+class DuplicateWatch implements RuleRun {
+  readonly #holdings = new Map<string, Holding>();
+  readonly #loads = new CycleLoads();
+
+  constructor(header: TapeHeader) {
+    for (const { symbol, quantity } of header.scenario.positions) {
+      this.#holdings.set(symbol, { quantity, main: null, second: null });
+    }
+  }
+
+  step(event: TapeEvent): readonly Finding[] | undefined {
+    switch (event.kind) {
+      case 'call':
+        this.#loads.read(event);
+        return undefined;
+      case 'cycle-start':
+        this.#loads.started(event);
+        return undefined;
+      case 'position-row':
+        this.#written(event);
+        return undefined;
+      case 'fill':
+        return this.#filled(event);
+      default:
+        return undefined;
+    }
+  }
+
+  end(): readonly Finding[] {
+    return NOTHING;
+  }
+
+  #written({ symbol, task, seq }: TapeEventOf<'position-row'>): void {
+    const main = this.#holdings.get(symbol)?.main;
+    if (main && main.rowSeq === null && main.task === task) main.rowSeq = seq;
+  }
+
+  #filled(fill: TapeEventOf<'fill'>): readonly Finding[] | undefined {
+    const holding = this.#holdingOf(fill.symbol);
+    const before = holding.quantity;
+    holding.quantity += signedQuantity(fill);
+    if (fill.side !== 'BUY') {
+      if (holding.quantity <= 0) {
+        holding.main = null;
+        holding.second = null;
+      }
+      return undefined;
+    }
+    const found =
+      before > 0 && !fill.scaleIn ? [this.#duplicate(fill, before, holding)] : undefined;
+    const { seq, atUs, task, runner, cycle, path, quantity } = fill;
+    holding[path] = { seq, atUs, task, runner, cycle, path, quantity, rowSeq: null };
+    return found;
+  }
+
+  #duplicate(fill: TapeEventOf<'fill'>, held: number, { main, second }: Holding): Finding {
+    const { symbol, quantity, atUs, path } = fill;
+    const earlier = main ?? second;
+    const { kind, cause } = readDuplicate({ fill, earlier, cycle: this.#loads.factsFor(fill) });
+    const since =
+      earlier === null
+        ? 'from the start'
+        : `bought by ${readableCycle(earlier)} (${earlier.path} path) at ${readableTime(earlier.atUs)}`;
+    const message =
+      `${symbol}: BUY of ${shares(quantity)} filled at ${readableTime(atUs)} by ${readableCycle(fill)} (${path} path) ` +
+      `while the broker already held ${held}, ${since}. ${kind}: ${cause}.`;
+    return findingOf(noDuplicateRule, fill, { message, symbol, duplicateKind: kind });
+  }
+
+  #holdingOf(symbol: string): Holding {
+    const known = this.#holdings.get(symbol);
+    if (known !== undefined) return known;
+    const fresh: Holding = { quantity: 0, main: null, second: null };
+    this.#holdings.set(symbol, fresh);
+    return fresh;
+  }
+}

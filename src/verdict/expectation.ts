@@ -1,0 +1,37 @@
+import type { Expectation, TapeHeader } from '../tape/index.js';
+import type { Judgement } from './judgement.js';
+
+/**
+ * The expectation that speaks of this run's guards, compared as sets; where
+ * several do, the one of the same name, else the first. Null where none does.
+ */
+export function expectationFor(header: TapeHeader): Expectation | null {
+  const fitting = header.scenario.expect.filter((each) => equalSets(each.guards, header.guards));
+  return fitting.find(({ guardSet }) => guardSet === header.guardSet) ?? fitting[0] ?? null;
+}
+
+/**
+ * Is this what the scenario expects of this guard set? With an expectation: the
+ * same verdict, as many duplicates where it counts them, and no departure from
+ * the record (`matchesRecord` is false only where the record applies). Without
+ * one only a pass is expected: nobody announced a failure.
+ */
+export function isExpected(
+  header: TapeHeader,
+  judgement: Pick<Judgement, 'verdict' | 'duplicates' | 'matchesRecord'>,
+): boolean {
+  const expectation = expectationFor(header);
+  if (expectation === null) return judgement.verdict === 'pass';
+  const duplicates = judgement.duplicates.reduce((sum, { count }) => sum + count, 0);
+  return (
+    judgement.verdict === expectation.verdict &&
+    (expectation.duplicates === null || expectation.duplicates === duplicates) &&
+    judgement.matchesRecord !== false
+  );
+}
+
+function equalSets(some: readonly string[], others: readonly string[]): boolean {
+  const a = new Set(some);
+  const b = new Set(others);
+  return a.size === b.size && [...a].every((each) => b.has(each));
+}

@@ -1,0 +1,49 @@
+import { DuplicateTally } from './duplicate-tally.js';
+import type { Finding } from './finding.js';
+import type { Duplicate } from './judgement.js';
+
+/** How many findings of one assertion are kept. A day without guards can make a hundred thousand. */
+export const FINDINGS_MAX = 1_000;
+
+interface Shelf {
+  count: number;
+  last: Finding;
+}
+
+/**
+ * Owns the findings of one judgement: keeps the first thousand of each
+ * assertion, counts all, and announces what it did not keep.
+ */
+export class FindingLog {
+  readonly #kept: Finding[] = [];
+  readonly #shelves = new Map<string, Shelf>();
+  readonly #duplicates = new DuplicateTally();
+
+  add(finding: Finding): void {
+    this.#duplicates.add(finding);
+    const shelf = this.#shelves.get(finding.assertion);
+    if (shelf === undefined) this.#shelves.set(finding.assertion, { count: 1, last: finding });
+    else {
+      shelf.count++;
+      shelf.last = finding;
+    }
+    if ((shelf?.count ?? 1) <= FINDINGS_MAX) this.#kept.push(finding);
+  }
+
+  /** In the order in which they came, then one line per assertion that had more. */
+  findings(): readonly Finding[] {
+    const remainders: Finding[] = [];
+    for (const [assertion, { count, last }] of this.#shelves) {
+      const more = count - FINDINGS_MAX;
+      if (more <= 0) continue;
+      const message = `${more} more findings of ${assertion} are not listed, the last of them at event ${last.seq}.`;
+      remainders.push({ ...last, message, symbol: null, duplicateKind: null });
+    }
+    return [...this.#kept, ...remainders];
+  }
+
+  /** Counted over all findings, kept or not. */
+  duplicates(): readonly Duplicate[] {
+    return this.#duplicates.list();
+  }
+}

@@ -1,0 +1,69 @@
+import type { TapeEvent } from '../tape/index.js';
+import type { BlockedAttempt, Execution, Judgement } from './judgement.js';
+
+/**
+ * Gathers from the events what a judgement shows beside its findings. Grows
+ * with fills, trade rows and blocked attempts, not with events.
+ */
+export class RunSummary {
+  readonly #fills: Execution[] = [];
+  readonly #trades: Execution[] = [];
+  readonly #blocked: BlockedAttempt[] = [];
+  #positions: Judgement['positions'] = [];
+  #attempted = false;
+  #ended = false;
+
+  step(event: TapeEvent): void {
+    switch (event.kind) {
+      case 'signal':
+      case 'order':
+        this.#attempted = true;
+        return;
+      case 'fill':
+        this.#fills.push(execution(event));
+        return;
+      case 'trade-row':
+        this.#trades.push(execution(event));
+        return;
+      case 'guard':
+        if (event.decision === 'blocked') {
+          const { layer, symbol, task, atUs, reason } = event;
+          this.#blocked.push({ layer, symbol, task: task ?? '', atUs, reason });
+        }
+        return;
+      case 'end':
+        this.#positions = event.positions.map(({ symbol, quantity }) => ({ symbol, quantity }));
+        this.#ended = true;
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** An attempt was made and the tape has its end: without either there is no pass. */
+  get ran(): boolean {
+    return this.#attempted && this.#ended;
+  }
+
+  words(): Pick<Judgement, 'fills' | 'trades' | 'positions' | 'blocked'> {
+    return {
+      fills: this.#fills,
+      trades: this.#trades,
+      positions: this.#positions,
+      blocked: this.#blocked,
+    };
+  }
+}
+
+function execution({
+  atUs,
+  symbol,
+  side,
+  quantity,
+  price,
+  path,
+  cycle,
+  runner,
+}: Execution): Execution {
+  return { atUs, symbol, side, quantity, price, path, cycle, runner };
+}
