@@ -53,11 +53,14 @@ export class SimulatedStore implements TradingStore {
   readonly #run: StoreRun;
   readonly #task: Task;
   readonly #listener: StoreListener;
+  readonly #reads: 'work' | 'fail';
 
-  constructor(run: StoreRun, task: Task, listener: StoreListener) {
+  /** @param reads `fail`: every read of this task throws, as a locked database does */
+  constructor(run: StoreRun, task: Task, listener: StoreListener, reads: 'work' | 'fail' = 'work') {
     this.#run = run;
     this.#task = task;
     this.#listener = listener;
+    this.#reads = reads;
   }
 
   insertSignal(signal: Signal): Promise<void> {
@@ -146,6 +149,7 @@ export class SimulatedStore implements TradingStore {
         () => {
           let settle: () => void;
           try {
+            if (operation === 'db.read' && this.#reads === 'fail') throw new Error('database is locked');
             const result = effect();
             settle = () => resolve(result);
           } catch (error) {

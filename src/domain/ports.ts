@@ -73,7 +73,8 @@ export interface SharedMap<V> {
 
 export interface Portfolio {
   cash(): MicroUsd;
-  addCash(delta: MicroUsd): void;
+  /** Adds to the balance. What it returns is the balance afterwards, for the journal alone: nothing may be decided on it. */
+  addCash(delta: MicroUsd): MicroUsd;
   quantity(symbol: string): number;
   /** Books a fill: shares and the price they are valued at. */
   book(symbol: string, side: Side, quantity: number, price: MicroUsd): void;

@@ -1,0 +1,2 @@
+export { replay } from './replay.js';
+export * from './replay-contract.js';

@@ -1,0 +1,32 @@
+import type { TapeHeader } from '../tape/index.js';
+import type { ReplayRequest } from './replay-contract.js';
+
+/** What the tape keeps of a request. `token` is empty for a replay in the default order. */
+export function tapeHeaderOf(request: ReplayRequest, token: string): TapeHeader {
+  const { scenario, guards, guardSet, seed } = request;
+  return {
+    format: 'racetape',
+    version: 1,
+    scenario: {
+      id: scenario.id,
+      path: scenario.path,
+      title: scenario.title,
+      story: scenario.story,
+      origin: scenario.source.origin,
+      recorded: scenario.source.recorded,
+      inferred: scenario.source.inferred,
+      start: scenario.start,
+      startEpochUs: scenario.startEpochUs,
+      zone: scenario.zone,
+      recentTradeWindowUs: scenario.system.recentTradeWindowUs,
+      account: { cash: scenario.account.cash },
+      positions: scenario.positions,
+      record: scenario.record,
+      expect: scenario.expect,
+    },
+    guards,
+    guardSet,
+    seed,
+    token,
+  };
+}

@@ -1,0 +1,20 @@
+import { block, type Guard, say } from './guard.js';
+
+/**
+ * Layer 3: asks the database for all positions and blocks where the symbol is
+ * held. It sees only what has been written: a position on its way is no position.
+ */
+export const dbPosition: Guard = {
+  name: 'db-position',
+  place: 'path',
+  async wrap(attempt, next) {
+    const { symbol } = attempt.signal;
+    const rows = await attempt.ports.store.positions();
+    const held = rows.find((row) => row.symbol === symbol && row.quantity > 0);
+    if (held !== undefined) {
+      return block(attempt, 'db-position', `already has DB position (qty=${held.quantity})`);
+    }
+    say(attempt, 'db-position', 'passed', 'no position in the database');
+    return next();
+  },
+};

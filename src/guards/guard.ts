@@ -1,0 +1,56 @@
+import type { Fill, GuardName, Order, Ports, Signal } from '../domain/index.js';
+
+/** What became of an attempt to trade. */
+export type Outcome =
+  | { readonly kind: 'filled'; readonly fill: Fill }
+  | { readonly kind: 'rejected'; readonly reason: string }
+  | { readonly kind: 'skipped'; readonly reason: string }
+  | { readonly kind: 'blocked'; readonly layer: GuardName; readonly reason: string };
+
+/** One attempt to act on a signal, as the guards see it. */
+export interface Attempt {
+  readonly signal: Signal;
+  /** Ports bound to the task that makes the attempt. */
+  readonly ports: Ports;
+  /** The order about to go out; null before it is sized (guards of the path). */
+  readonly order: Order | null;
+  readonly recentTradeWindowUs: number;
+  /** What a guard wants done once the last check has let the attempt through. */
+  whenChecked(action: () => void): void;
+}
+
+export type Next = () => Promise<Outcome>;
+
+/** One layer: looks at an attempt and either ends it or lets the rest of it go on. */
+export interface Guard {
+  readonly name: GuardName;
+  /** `path`: among the checks of the main path, in the recorded order; `broker`: at the broker port, which every path passes. */
+  readonly place: 'path' | 'broker';
+  wrap(attempt: Attempt, next: Next): Promise<Outcome>;
+}
+
+/** Puts guards around `last`: the first of them outermost. */
+export function chain(guards: readonly Guard[], attempt: Attempt, last: Next): Promise<Outcome> {
+  const from = (index: number): Promise<Outcome> => {
+    const guard = guards[index];
+    return guard === undefined ? last() : guard.wrap(attempt, () => from(index + 1));
+  };
+  return from(0);
+}
+
+/** Says what a layer decided. */
+export function say(
+  attempt: Attempt,
+  layer: GuardName,
+  decision: 'marked' | 'passed' | 'blocked' | 'released',
+  reason: string,
+): void {
+  const { symbol, id } = attempt.signal;
+  attempt.ports.journal.write({ kind: 'guard', layer, symbol, signalId: id, decision, reason });
+}
+
+/** Says that a layer blocked the attempt, and ends it. */
+export function block(attempt: Attempt, layer: GuardName, reason: string): Outcome {
+  say(attempt, layer, 'blocked', reason);
+  return { kind: 'blocked', layer, reason };
+}

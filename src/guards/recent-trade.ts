@@ -1,0 +1,21 @@
+import { block, type Guard, say } from './guard.js';
+
+/**
+ * The fourth layer, added later: a BUY row of the symbol within the window
+ * blocks. The column has a resolution of one second, so the window's edge lies
+ * up to a second early.
+ */
+export const recentTrade: Guard = {
+  name: 'recent-trade',
+  place: 'path',
+  async wrap(attempt, next) {
+    const { ports, signal, recentTradeWindowUs } = attempt;
+    const last = await ports.store.lastBuyAt(signal.symbol);
+    const seconds = recentTradeWindowUs / 1_000_000;
+    if (last !== null && !ports.clock.hasElapsed(last, recentTradeWindowUs)) {
+      return block(attempt, 'recent-trade', `has recent BUY trade in last ${seconds} seconds`);
+    }
+    say(attempt, 'recent-trade', 'passed', `no BUY trade in last ${seconds} seconds`);
+    return next();
+  },
+};

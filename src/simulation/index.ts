@@ -1,0 +1,1 @@
+export { type Detail, Simulation, type SimulationOptions } from './simulation.js';

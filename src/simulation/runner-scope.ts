@@ -1,0 +1,48 @@
+import { type Kernel, KernelSemaphore, type LockListener } from '../kernel/index.js';
+import { TrackedMap } from './tracked-map.js';
+
+/** The memory of one runner: its locks and maps by name. A fresh runner has a fresh scope. */
+export class RunnerScope {
+  readonly runner: string;
+  readonly cycle: number;
+  /** `r1.c2`: unique in a run and the same in every order. */
+  readonly name: string;
+  readonly #kernel: Kernel;
+  readonly #listener: (lock: string) => LockListener | null;
+  readonly #locks = new Map<string, KernelSemaphore>();
+  readonly #maps = new Map<string, TrackedMap<unknown>>();
+
+  constructor(
+    kernel: Kernel,
+    options: { runner: string; cycle: number; listener: (lock: string) => LockListener | null },
+  ) {
+    this.runner = options.runner;
+    this.cycle = options.cycle;
+    this.name = `${options.runner}.c${options.cycle}`;
+    this.#kernel = kernel;
+    this.#listener = options.listener;
+  }
+
+  lock(name: string, limits = { permits: 1, usersMax: Number.POSITIVE_INFINITY }): KernelSemaphore {
+    let lock = this.#locks.get(name);
+    if (lock === undefined) {
+      const fullName = `${this.name}/${name}`;
+      lock = new KernelSemaphore(this.#kernel, {
+        name: fullName,
+        ...limits,
+        listener: this.#listener(fullName),
+      });
+      this.#locks.set(name, lock);
+    }
+    return lock;
+  }
+
+  map<V>(name: string): TrackedMap<V> {
+    let map = this.#maps.get(name);
+    if (map === undefined) {
+      map = new TrackedMap(this.#kernel, `map:${this.name}/${name}`);
+      this.#maps.set(name, map);
+    }
+    return map as TrackedMap<V>;
+  }
+}

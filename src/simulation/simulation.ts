@@ -1,0 +1,264 @@
+import { LatencyModel, StoreRun, TradingTables } from '../database/index.js';
+import type { GuardName, PathName, PositionRow } from '../domain/index.js';
+import { signalWords } from '../domain/index.js';
+import { guardsAt, PENDING_ORDERS } from '../guards/index.js';
+import {
+  AccessTable,
+  type Chooser,
+  Kernel,
+  KernelClock,
+  type LockListener,
+  NameTable,
+  Streams,
+  Task,
+} from '../kernel/index.js';
+import type { Scenario, ScenarioSignal } from '../scenario/index.js';
+import type { EndEntry, TapeEvent } from '../tape/index.js';
+import { Runner, type RunnerSettings } from '../trading/index.js';
+import { BrokerBooks } from './paper-broker.js';
+import { ProcessPortfolio } from './process-portfolio.js';
+import { RunnerScope } from './runner-scope.js';
+import { SignalInbox } from './signal-inbox.js';
+import { type RunContext, TaskPorts } from './task-ports.js';
+
+export interface SimulationOptions {
+  readonly scenario: Scenario;
+  readonly guards: readonly GuardName[];
+  readonly seed: number;
+  /** `many`: thousands of short runs (draws are remembered); `one`: a single, perhaps very long one. */
+  readonly runs: 'one' | 'many';
+}
+
+/** How much goes on the tape: `judged` leaves out the legs of calls and the locks, which no judgement needs. */
+export type Detail = 'full' | 'judged';
+
+/**
+ * A scenario under a guard set, ready to be run again and again from the same
+ * start: one real database, the streams of one seed. Same answers of the
+ * chooser, same events.
+ */
+export class Simulation {
+  readonly names = new NameTable();
+  readonly accesses = new AccessTable();
+  readonly streams: Streams;
+  readonly #scenario: Scenario;
+  readonly #guards: readonly GuardName[];
+  readonly #tables: TradingTables;
+  readonly #latency: LatencyModel;
+  /** Virtual time at the end of the latest run. */
+  endUs = 0;
+
+  private constructor(options: SimulationOptions, tables: TradingTables) {
+    this.#scenario = options.scenario;
+    this.#guards = options.guards;
+    this.#tables = tables;
+    this.#latency = new LatencyModel(options.scenario.latency);
+    this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
+  }
+
+  static async open(options: SimulationOptions): Promise<Simulation> {
+    const { account, positions, startEpochUs } = options.scenario;
+    const tables = await TradingTables.open({
+      positions,
+      account: { cash: account.cash, equity: account.cash + valueOf(positions) },
+      intents: options.guards.includes('unique-intent'),
+      startEpochMs: Math.floor(startEpochUs / 1000),
+    });
+    return new Simulation(options, tables);
+  }
+
+  /**
+   * One run under `chooser`. `listener` hears every event, the last being `end`;
+   * a run that the chooser gave up ends without it, and false is returned.
+   */
+  async run(
+    chooser: Chooser,
+    listener: (event: TapeEvent) => void,
+    detail: Detail = 'full',
+  ): Promise<boolean> {
+    const scenario = this.#scenario;
+    const kernel = new Kernel(this, chooser);
+    const sql = this.streams.open('sql');
+    this.#tables.reset(
+      () => Math.floor((scenario.startEpochUs + kernel.nowUs) / 1000),
+      () => sql.next(),
+    );
+    let seq = 0;
+    let calls = 0;
+    const scopes = new Set<RunnerScope>();
+    const emit: RunContext['emit'] = (entry, task, scope) => {
+      listener({
+        seq: seq++,
+        atUs: kernel.nowUs,
+        task: task?.name ?? null,
+        cycle: scope?.cycle ?? null,
+        runner: scope?.runner ?? null,
+        ...entry,
+      });
+    };
+    const portfolio = new ProcessPortfolio(kernel, scenario.account.cash, scenario.positions);
+    const context: RunContext = {
+      kernel,
+      store: new StoreRun(kernel, this.#tables, this.#latency, scenario.startEpochUs),
+      books: new BrokerBooks(scenario.account.cash, scenario.positions),
+      latency: this.#latency,
+      portfolio,
+      guards: this.#guards,
+      nextCall: () => calls++,
+      emit,
+      legs: detail === 'full',
+    };
+    const inboxes = this.#startWorld(context, scopes);
+    await kernel.run();
+    this.endUs = kernel.nowUs;
+    if (kernel.abandoned) return false;
+    for (const inbox of inboxes) {
+      for (const { id, symbol } of inbox.left()) {
+        const reason = 'no cycle of its runner took it up';
+        emit({ kind: 'late-signal', signalId: id, symbol, reason }, null, null);
+      }
+    }
+    const waits = kernel.blocked();
+    if (waits.length > 0) emit({ kind: 'stall', waits }, null, null);
+    emit(this.#endEntry(context, portfolio, scopes), null, null);
+    return true;
+  }
+
+  /** The bytes of the database file as the latest run left it. No run can follow. */
+  finish(): Uint8Array {
+    const bytes = this.#tables.finish();
+    this.#tables.close();
+    return bytes;
+  }
+
+  close(): void {
+    this.#tables.close();
+  }
+
+  /** Spawns a chain of cycles for each runner and plans the arrivals. */
+  #startWorld(context: RunContext, scopes: Set<RunnerScope>): SignalInbox[] {
+    const { system, signals } = this.#scenario;
+    const byRunner = new Map<string, ScenarioSignal[]>();
+    for (const signal of signals) {
+      const own = byRunner.get(signal.runner);
+      if (own === undefined) byRunner.set(signal.runner, [signal]);
+      else own.push(signal);
+    }
+    return system.runners.map((runner) => {
+      const own = byRunner.get(runner.id) ?? [];
+      const count = (path: PathName): number => own.filter((signal) => signal.path === path).length;
+      const inbox = new SignalInbox(context.kernel, runner.id, {
+        main: count('main'),
+        second: count('second'),
+      });
+      for (const signal of own) this.#planArrival(context, inbox, signal, runner.startUs);
+      void context.kernel.spawn(runner.id, (task) =>
+        this.#runChain(context, task, { runner, inbox, scopes }),
+      );
+      return inbox;
+    });
+  }
+
+  /** A signal from before its runner's start waits there already; a later one is an event. */
+  #planArrival(
+    context: RunContext,
+    inbox: SignalInbox,
+    signal: ScenarioSignal,
+    startUs: number,
+  ): void {
+    const { kernel } = context;
+    const arrive = (): void => {
+      context.emit({ kind: 'arrival', ...signalWords(signal) }, null, null);
+      inbox.arrive(signal);
+    };
+    if (signal.atUs <= startUs) {
+      arrive();
+      return;
+    }
+    const task = new Task(`signal ${signal.id}`, this.names, this.streams);
+    const window = { minUs: signal.atUs, maxUs: signal.atUs };
+    kernel.scheduleAt(task, 'arrival', window, signal.atUs, -1, arrive);
+  }
+
+  /** Cycle after cycle, each with a fresh runner in a fresh scope. */
+  async #runChain(
+    context: RunContext,
+    task: Task,
+    chain: {
+      runner: Scenario['system']['runners'][number];
+      inbox: SignalInbox;
+      scopes: Set<RunnerScope>;
+    },
+  ): Promise<void> {
+    const { kernel } = context;
+    const { system } = this.#scenario;
+    const { runner, inbox, scopes } = chain;
+    const clock = new KernelClock(kernel, task);
+    await clock.sleep(runner.startUs);
+    const settings: RunnerSettings = system;
+    const guards = guardsAt('path', this.#guards);
+    const reads = runner.positionsLoad === 'fails' ? 'fail' : 'work';
+    for (let cycle = 1; cycle <= runner.cycles; cycle++) {
+      const scope: RunnerScope = new RunnerScope(kernel, {
+        runner: runner.id,
+        cycle,
+        listener: (lock): LockListener | null =>
+          context.legs
+            ? (action, lockTask) => context.emit({ kind: 'lock', name: lock, action }, lockTask, scope)
+            : null,
+      });
+      scopes.add(scope);
+      let pauseUs = system.cycleIntervalUs;
+      kernel.acts(task);
+      try {
+        await kernel.spawn(
+          scope.name,
+          (cycleTask) =>
+            new Runner(new TaskPorts(context, cycleTask, scope, reads), settings, guards).runCycle(inbox),
+          task,
+        );
+      } catch {
+        pauseUs = system.failedCyclePauseUs;
+      }
+      // A runner whose marks are all gone can leave none behind: a long day must not keep them all.
+      if (scope.map(PENDING_ORDERS).peek().length === 0 && pauseUs === system.cycleIntervalUs) {
+        scopes.delete(scope);
+      }
+      if (cycle < runner.cycles) await clock.sleep(pauseUs);
+    }
+  }
+
+  #endEntry(context: RunContext, portfolio: ProcessPortfolio, scopes: ReadonlySet<RunnerScope>): EndEntry {
+    const account = this.#tables.rowOfAccount();
+    const { books } = context;
+    return {
+      kind: 'end',
+      equity: [
+        {
+          source: 'account row',
+          cash: account.cash,
+          holdings: account.equity - account.cash,
+          equity: account.equity,
+        },
+        equityOf('portfolio', portfolio.peekCash(), portfolio.peekValue()),
+        equityOf('broker', books.cash, books.value()),
+      ],
+      positions: this.#tables.rowsOfPositions(),
+      broker: books.holdings(),
+      pending: [...scopes].flatMap((scope) =>
+        scope
+          .map(PENDING_ORDERS)
+          .peek()
+          .map(([symbol]) => ({ runner: scope.name, symbol })),
+      ),
+    };
+  }
+}
+
+function equityOf(source: string, cash: number, holdings: number): EndEntry['equity'][number] {
+  return { source, cash, holdings, equity: cash + holdings };
+}
+
+function valueOf(positions: readonly PositionRow[]): number {
+  return positions.reduce((sum, { quantity, marketPrice }) => sum + quantity * marketPrice, 0);
+}

@@ -1,0 +1,169 @@
+import {
+  type Broker,
+  type Clock,
+  type Fill,
+  type GuardName,
+  type Instant,
+  type Journal,
+  type JournalEntry,
+  type Lock,
+  type Order,
+  type PathName,
+  type Ports,
+  type Portfolio,
+  type Semaphore,
+  type SharedMap,
+  type TradingStore,
+} from '../domain/index.js';
+import { type LatencyModel, SimulatedStore, type StoreListener, type StoreRun } from '../database/index.js';
+import { GuardedBroker, guardsAt } from '../guards/index.js';
+import { type Kernel, KernelClock, type KernelSemaphore, type Moment, type Task } from '../kernel/index.js';
+import type { TapeEntry } from '../tape/index.js';
+import { type BrokerBooks, type BrokerListener, PaperBroker } from './paper-broker.js';
+import type { RunnerScope } from './runner-scope.js';
+
+/** What all tasks of one run share. */
+export interface RunContext {
+  readonly kernel: Kernel;
+  readonly store: StoreRun;
+  readonly books: BrokerBooks;
+  readonly latency: LatencyModel;
+  readonly portfolio: Portfolio;
+  readonly guards: readonly GuardName[];
+  nextCall(): number;
+  /** Puts an entry on the tape, stamped. `legs`: whether calls and locks are wanted at all. */
+  emit(entry: TapeEntry, task: Task | null, scope: RunnerScope | null): void;
+  readonly legs: boolean;
+}
+
+/** The ports of one task: everything it does is stamped with its name. */
+export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener, Clock {
+  readonly task: string;
+  readonly store: TradingStore;
+  readonly broker: Broker;
+  readonly portfolio: Portfolio;
+  readonly #context: RunContext;
+  readonly #task: Task;
+  readonly #scope: RunnerScope;
+  readonly #clock: KernelClock;
+  /** Path of this task's latest order: tells which path writes a trade row. */
+  #path: PathName | null = null;
+
+  constructor(context: RunContext, task: Task, scope: RunnerScope, reads: 'work' | 'fail' = 'work') {
+    this.#context = context;
+    this.#task = task;
+    this.#scope = scope;
+    this.task = task.name;
+    this.portfolio = context.portfolio;
+    this.#clock = new KernelClock(context.kernel, task);
+    this.store = new SimulatedStore(context.store, task, this, reads);
+    const paper = new PaperBroker(context, task, this);
+    const guards = guardsAt('broker', context.guards);
+    this.broker = guards.length === 0 ? paper : new GuardedBroker(paper, guards, this);
+  }
+
+  get clock(): Clock {
+    return this;
+  }
+
+  get journal(): Journal {
+    return this;
+  }
+
+  // Clock
+  now(): Instant {
+    return this.#clock.now() as Instant;
+  }
+
+  hasElapsed(since: Instant, windowUs: number): boolean {
+    return this.#clock.hasElapsed(since as Moment, windowUs);
+  }
+
+  sleep(durationUs: number): Promise<void> {
+    return this.#clock.sleep(durationUs);
+  }
+
+  sleepUntil(since: Instant, afterUs: number): Promise<void> {
+    return this.#clock.sleepUntil(since as Moment, afterUs);
+  }
+
+  // Shared things
+  lock(name: string): Lock {
+    return new HeldBy(this.#scope.lock(name), this.#task);
+  }
+
+  semaphore(name: string, limits: { permits: number; usersMax: number }): Semaphore {
+    return new HeldBy(this.#scope.lock(name, limits), this.#task);
+  }
+
+  map<V>(name: string): SharedMap<V> {
+    return this.#scope.map<V>(name);
+  }
+
+  fork(name: string, body: (ports: Ports) => Promise<void>): Promise<void> {
+    const { kernel } = this.#context;
+    kernel.acts(this.#task);
+    return kernel.spawn(
+      `${this.#scope.name}/${name}`,
+      (task) => body(new TaskPorts(this.#context, task, this.#scope)),
+      this.#task,
+    );
+  }
+
+  // Tape
+  write(entry: JournalEntry): void {
+    this.#context.emit(entry, this.#task, this.#scope);
+  }
+
+  nextCall(): number {
+    return this.#context.nextCall();
+  }
+
+  call(leg: Parameters<StoreListener['call']>[0]): void {
+    if (this.#context.legs) this.#emit({ kind: 'call', ...leg });
+  }
+
+  order(order: Order): void {
+    this.#path = order.path;
+    this.#emit({ kind: 'order', ...order });
+  }
+
+  fill(order: Order, fill: Fill): void {
+    this.#emit({ kind: 'fill', orderId: fill.orderId, ...order, price: fill.price });
+  }
+
+  tradeRow(id: number, trade: Parameters<StoreListener['tradeRow']>[1]): void {
+    this.#emit({ kind: 'trade-row', id, ...trade, path: this.#path });
+  }
+
+  positionRow(position: Parameters<StoreListener['positionRow']>[0]): void {
+    this.#emit({ kind: 'position-row', ...position });
+  }
+
+  accountRow(account: Parameters<StoreListener['accountRow']>[0]): void {
+    this.#emit({ kind: 'account-row', ...account });
+  }
+
+  #emit(entry: TapeEntry): void {
+    this.#context.emit(entry, this.#task, this.#scope);
+  }
+}
+
+/** A lock as one task holds it. */
+class HeldBy implements Lock {
+  readonly #lock: KernelSemaphore;
+  readonly #task: Task;
+
+  constructor(lock: KernelSemaphore, task: Task) {
+    this.#lock = lock;
+    this.#task = task;
+  }
+
+  acquire(): Promise<void> {
+    return this.#lock.acquire(this.#task);
+  }
+
+  release(): void {
+    this.#lock.release(this.#task);
+  }
+}
