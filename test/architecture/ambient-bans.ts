@@ -106,6 +106,8 @@ export const BANS: readonly Ban[] = [
     instead: 'a product, a shift or a table: powers of fractions differ between Node versions',
     find: (node) => {
       if (ts.isBinaryExpression(node)) {
+        // Exact on every version: a power of whole numbers.
+        if (ts.isBigIntLiteral(node.left)) return null;
         const operator = node.operatorToken.kind;
         if (operator === ts.SyntaxKind.AsteriskAsteriskToken) return '**';
         return operator === ts.SyntaxKind.AsteriskAsteriskEqualsToken ? '**=' : null;

@@ -16,6 +16,11 @@ export const SEAMS: readonly Seam[] = [
     because: 'waiting until every microtask chain has drained needs one turn of the host',
   },
   {
+    place: 'database/sqlite-door.ts',
+    may: ['host time'],
+    because: "SQL's `now` asks the host's clock, which shows virtual time for the length of a call",
+  },
+  {
     place: 'cli/',
     may: ['host time', 'host timers', 'host process'],
     because: 'the command line is where the host is: terminal, files, progress, Ctrl-C',

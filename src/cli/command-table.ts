@@ -1,0 +1,6 @@
+import type { Command } from './command.js';
+import { replayCommand } from './replay-command.js';
+import { startCommand } from './start-command.js';
+
+/** Every verb of the command line, in the order in which help shows them. A new one is a line here. */
+export const COMMANDS: readonly Command[] = [startCommand, replayCommand];

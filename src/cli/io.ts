@@ -1,0 +1,25 @@
+/** Where text goes. */
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Width in characters, where it is a terminal. */
+  readonly columns: number;
+}
+
+/** The host as the command line sees it: handed in, so that tests can be the host. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Absolute; relative paths of the command line are relative to it. */
+  readonly cwd: string;
+  /** May colour be used on a terminal? (`NO_COLOR` unset or empty.) */
+  readonly colour: 'allowed' | 'refused';
+  /** Folder of the package itself: its `package.json` and `scenarios/`. */
+  readonly packageFolder: string;
+  /** Host time in milliseconds, for progress only: nothing of it reaches a tape. */
+  nowMs(): number;
+  /** Has somebody pressed Ctrl-C (or sent SIGTERM)? */
+  interrupted(): boolean;
+  /** Lets the host turn once, so that a pressed Ctrl-C is heard. */
+  breathe(): Promise<void>;
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMMANDS } from './command-table.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { InputProblem, printProblem } from './input-problem.js';
+import type { Io } from './io.js';
+import { printOurFault } from './our-fault.js';
+import { parseCommandLine } from './parse-command-line.js';
+import { processIo } from './process-io.js';
+
+/** The whole program: words in, an exit code out, text and files by the way. Never throws. */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    const wanted = parseCommandLine(argv, COMMANDS, io.stdout.columns);
+    switch (wanted.kind) {
+      case 'help':
+        io.stdout.write(wanted.text);
+        return EXIT.asExpected;
+      case 'version':
+        io.stdout.write(`${versionOf(io.packageFolder)}\n`);
+        return EXIT.asExpected;
+      case 'run':
+        return await wanted.command.run(wanted.given, io);
+    }
+  } catch (error) {
+    if (error instanceof InputProblem) {
+      printProblem(error, io);
+      return EXIT.wrongInput;
+    }
+    printOurFault(error, argv, io);
+    return EXIT.ourFault;
+  }
+}
+
+/** What `bin/racetape.js` calls. The code is left to be picked up, so that what was written is flushed first. */
+export async function runFromProcess(): Promise<void> {
+  const io = processIo();
+  process.exitCode = await main(process.argv.slice(2), io);
+  io.close();
+}
+
+function versionOf(packageFolder: string): string {
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}

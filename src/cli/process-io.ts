@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url';
+import type { Io, Output } from './io.js';
+
+/** The real host: the one place of the command line that touches `process`, timers and the clock. */
+export function processIo(): Io & { close(): void } {
+  let interrupted = false;
+  const onSignal = (): void => {
+    interrupted = true;
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return {
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    cwd: process.cwd(),
+    colour: (process.env.NO_COLOR ?? '') === '' ? 'allowed' : 'refused',
+    // The same two levels up from src/cli/ and from dist/cli/.
+    packageFolder: fileURLToPath(new URL('../../', import.meta.url)),
+    nowMs: () => performance.now(),
+    interrupted: () => interrupted,
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    close: () => {
+      process.off('SIGINT', onSignal);
+      process.off('SIGTERM', onSignal);
+    },
+  };
+}
+
+/**
+ * A reader who has seen enough (`| head`) closes the pipe: what remains unsaid
+ * is dropped, the files are written all the same, and the exit code stands.
+ */
+function outputOf(stream: NodeJS.WriteStream): Output {
+  let closed = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    closed = true;
+  });
+  return {
+    write: (text) => {
+      if (!closed) stream.write(text);
+    },
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns ?? 80,
+  };
+}

@@ -1,0 +1,102 @@
+import {
+  type GuardSet,
+  LATENCY_OPERATIONS,
+  type LatencyOperation,
+  type LatencyProfile,
+  type LatencySettings,
+  parseGuardSet,
+  parseProfile,
+  quoteText,
+  type Refusal,
+} from '../scenario/index.js';
+import { type GivenArguments, singleValue } from './command.js';
+import { didYouMean } from './did-you-mean.js';
+import { InputProblem } from './input-problem.js';
+
+/** What the options of a replay say, checked. */
+export interface ReplaySettings {
+  /** In the order given, without repeats; empty: as each scenario's `expect` names them. */
+  readonly guardSets: readonly GuardSet[];
+  readonly seed: number;
+  readonly latency: ReadonlyMap<LatencyOperation, LatencyProfile>;
+  readonly out: string;
+  readonly answer: 'summary' | 'json';
+  readonly volume: 'told' | 'quiet';
+}
+
+const SEED_MAX = 0xffff_ffff;
+
+/** Throws an `InputProblem` at the first option that is wrong. */
+export function readReplaySettings(given: GivenArguments): ReplaySettings {
+  return {
+    guardSets: readGuardSets(given.values.get('guards') ?? []),
+    seed: readSeed(singleValue(given, 'seed') ?? '1'),
+    latency: readLatency(given.values.get('latency') ?? []),
+    out: readOut(singleValue(given, 'out') ?? 'reports'),
+    answer: given.switches.has('json') ? 'json' : 'summary',
+    volume: given.switches.has('quiet') ? 'quiet' : 'told',
+  };
+}
+
+function readGuardSets(texts: readonly string[]): readonly GuardSet[] {
+  const sets = new Map<string, GuardSet>();
+  for (const text of texts) {
+    const parsed = parseGuardSet(text);
+    if (!parsed.ok) throw refused('--guards', parsed.refusal);
+    sets.set(parsed.value.guardSet, parsed.value);
+  }
+  return [...sets.values()];
+}
+
+function readSeed(text: string): number {
+  const seed = Number(text);
+  if (/^\d{1,10}$/.test(text) && seed <= SEED_MAX) return seed;
+  throw refused('--seed', {
+    expected: `a whole number from 0 to ${SEED_MAX}`,
+    found: quoteText(text),
+    hint: '--seed 1',
+  });
+}
+
+function readLatency(texts: readonly string[]): ReadonlyMap<LatencyOperation, LatencyProfile> {
+  const latency = new Map<LatencyOperation, LatencyProfile>();
+  for (const text of texts) {
+    const [name = '', ...rest] = text.split('=');
+    const operation = LATENCY_OPERATIONS.find((known) => known === name.trim());
+    if (operation === undefined || rest.length === 0)
+      throw refused('--latency', {
+        expected: 'operation=profile, for instance db.write=constant(5ms)',
+        found: quoteText(text),
+        hint: didYouMean(name.trim(), LATENCY_OPERATIONS),
+      });
+    const profile = parseProfile(rest.join('='));
+    if (!profile.ok) throw refused(`--latency ${operation}`, profile.refusal);
+    if (latency.has(operation))
+      throw new InputProblem(`--latency ${operation} is given twice`, 'Give each operation once.');
+    latency.set(operation, profile.value);
+  }
+  return latency;
+}
+
+/**
+ * A scenario's latencies with those of the command line put over them. A round
+ * trip that is given replaces the scenario's profiles of its single legs too.
+ */
+export function overrideLatency(
+  latency: LatencySettings,
+  given: ReadonlyMap<LatencyOperation, LatencyProfile>,
+): LatencySettings {
+  const kept = Object.entries(latency).filter(
+    ([operation]) => ![...given.keys()].some((over) => operation.startsWith(`${over}.`)),
+  );
+  return Object.fromEntries([...kept, ...given]) as LatencySettings;
+}
+
+function readOut(text: string): string {
+  if (text !== '') return text;
+  throw new InputProblem('--out is empty', 'Name a folder: --out reports');
+}
+
+function refused(option: string, { expected, found, hint }: Refusal): InputProblem {
+  return new InputProblem(`${option}: expected ${expected}, found ${found}`, `Try: ${hint}`);
+}

@@ -1,0 +1,87 @@
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { InputProblem, reasonOf } from './input-problem.js';
+import type { Io } from './io.js';
+import { shippedScenarios } from './shipped-scenarios.js';
+
+/** A scenario of 100,000 written-out signals has some 10 MB; what is far larger is something else. */
+const BYTES_MAX = 64 * 1024 * 1024;
+
+export interface ScenarioFile {
+  /** As a replay line repeats it: relative to the working folder where it lies inside, forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Reads one scenario file as text. Throws an `InputProblem` where that cannot be done.
+ *
+ * A path that names one of the shipped scenarios is found in any working folder.
+ * Determinism: the path is part of the tape, so `./scenarios/x.yaml` and
+ * `scenarios/x.yaml` are made the same, and so make the same digest.
+ */
+export function readScenarioFile(given: string, io: Io): ScenarioFile {
+  if (given === '') throw new InputProblem('a scenario path is empty', advice(io));
+  const absolute = resolve(io.cwd, given);
+  const path = shownPath(absolute, io);
+  const bytes =
+    readBytes(absolute, path) ??
+    (shippedScenarios(io).includes(path) ? readBytes(join(io.packageFolder, path), path) : null);
+  if (bytes === null) throw new InputProblem(`${path}: no such file`, advice(io));
+  return { path, text: decode(bytes, path) };
+}
+
+function shownPath(absolute: string, io: Io): string {
+  const inside = relative(io.cwd, absolute);
+  const shown = inside === '' || inside.startsWith('..') || isAbsolute(inside) ? absolute : inside;
+  return shown.replaceAll('\\', '/');
+}
+
+/** null where there is no such file. */
+function readBytes(absolute: string, path: string): Uint8Array | null {
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(absolute, 'r');
+    const stats = fstatSync(descriptor);
+    if (stats.isDirectory())
+      throw new InputProblem(
+        `${path}: is a folder, not a scenario file`,
+        `Name the files in it, for instance: racetape replay ${path.replace(/\/$/, '')}/*.yaml`,
+      );
+    if (!stats.isFile())
+      throw new InputProblem(
+        `${path}: is not a regular file`,
+        'Save the scenario as a file first.',
+      );
+    if (stats.size > BYTES_MAX)
+      throw new InputProblem(
+        `${path}: has ${stats.size} bytes, a scenario has at most ${BYTES_MAX}`,
+        'Repeat a signal with count and every instead of writing each one out.',
+      );
+    return readFileSync(descriptor);
+  } catch (error) {
+    if (error instanceof InputProblem) throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new InputProblem(
+      `${path}: cannot be read: ${reasonOf(error)}`,
+      'Check the path and its permissions.',
+    );
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  const isText = 'Save it as UTF-8 text. See scenarios/README.md for what a scenario looks like.';
+  if (bytes.includes(0)) throw new InputProblem(`${path}: is a binary file, not text`, isText);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputProblem(`${path}: is not UTF-8 text`, isText);
+  }
+}
+
+function advice(io: Io): string {
+  const shipped = shippedScenarios(io);
+  return shipped.length === 0 ? 'Check the path.' : `Shipped are: ${shipped.join(', ')}`;
+}

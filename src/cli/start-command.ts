@@ -1,0 +1,36 @@
+import { answerReplays } from './answer-replays.js';
+import type { Command } from './command.js';
+import { loadScenarios } from './load-scenarios.js';
+import { expectedSets } from './replay-command.js';
+import { ANSWER_OPTIONS } from './replay-options.js';
+import { readReplaySettings } from './replay-settings.js';
+import { runReplays } from './run-replays.js';
+import { shippedScenarios } from './shipped-scenarios.js';
+
+/** The four that tell the story: nothing, what there was, what was built, everything. */
+const STORY: readonly string[] = ['none', 'before', 'three-layer', 'all'];
+
+/** `racetape start`: the whole story in one command. */
+export const startCommand: Command = {
+  name: 'start',
+  positionals: '',
+  summary: 'Replay every shipped incident, without guards and with them, and show the table.',
+  teaching: `Each shipped scenario is replayed without guards (none), with the one check there was when
+it happened (before), with the layers built afterwards (three-layer) and with everything (all),
+as far as its expect list speaks of them. Read the table from top to bottom: the incident appears,
+the layers stop it, and where they do not, something else has to.
+Single guards and sets of your own: racetape replay --help.`,
+  options: ANSWER_OPTIONS,
+  examples: [{ line: 'racetape start', shows: 'The two recorded incidents and their variants.' }],
+  run: async (given, io) => {
+    const settings = readReplaySettings(given);
+    const loaded = loadScenarios(shippedScenarios(io), io);
+    if (!loaded.ok) return loaded.code;
+    const plan = loaded.scenarios.map((scenario) => {
+      const expected = expectedSets(scenario);
+      const story = expected.filter(({ guardSet }) => STORY.includes(guardSet));
+      return { scenario, guardSets: story.length > 0 ? story : expected };
+    });
+    return answerReplays(await runReplays(plan, settings, io), settings, io);
+  },
+};
