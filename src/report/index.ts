@@ -1,0 +1,17 @@
+/**
+ * Tapes and judgements as text: pages, logs, JSON, the terminal's table. Pure
+ * functions; nothing here judges, reads a file or asks the host for anything.
+ */
+export { type LogRenderer, renderLog } from './log/render-log.js';
+export { type ZoneClock, zoneClock } from './log/zone-clock.js';
+export { type IndexEntry, renderIndex } from './render-index.js';
+export { type PageOptions, renderPage } from './render-page.js';
+export { renderReplayJson } from './render-replay-json.js';
+export { replayLine } from './replay-line.js';
+export type { JudgedRun, ReportLink, ReportRun } from './report-run.js';
+export { renderSummary, type SummaryOptions } from './terminal/render-summary.js';
+export { fitText, textWidth } from './terminal/text-width.js';
+export { escapeHtml } from './text/escape-html.js';
+export { escapeTerminal } from './text/escape-terminal.js';
+export { formatTime } from './text/format-time.js';
+export { verdictSentence } from './verdict-sentence.js';

@@ -1,0 +1,46 @@
+import type { Limits } from '../limits.js';
+import type { ReportRun } from '../report-run.js';
+import { sketchRun } from '../sketch/run-sketch.js';
+import { formatSpan, groupDigits } from '../text/format-time.js';
+import { type Html, html, shown } from '../text/html.js';
+import { verdictBadge } from './badges.js';
+import { renderEquity } from './equity.js';
+import { renderFindings } from './findings.js';
+import { renderGuards } from './guard-tables.js';
+import { renderNotes } from './notes.js';
+import { renderThreeCounts } from './three-counts.js';
+import { renderTimelineSection } from './timeline-section.js';
+
+/** One run in full. Its events are read here, once. */
+export function renderRun(
+  run: ReportRun,
+  place: { readonly anchor: string; readonly limits: Limits },
+): Html {
+  const { limits, anchor } = place;
+  const { header, judgement } = run;
+  const sketch = sketchRun(run, limits);
+  return html`<section class="run" id="${anchor}" aria-labelledby="${anchor}-title">
+<div class="run-head"><h2 id="${anchor}-title">With guards: ${shown(header.guardSet)}</h2>${verdictBadge(judgement.verdict)}<span class="dim small">${groupDigits(sketch.eventsCount)} events over ${formatSpan(sketch.endUs)} of virtual time, seed ${header.seed}</span></div>
+${renderTimelineSection(run, sketch, limits)}
+${renderGuards(run, sketch, limits)}
+${renderThreeCounts(run, sketch, limits)}
+${renderEquity(sketch)}
+${renderFindings(judgement.findings, limits)}
+${renderNotes(sketch, limits)}
+${renderRecordMatch(run)}
+</section>
+`;
+}
+
+function renderRecordMatch({ header, judgement }: ReportRun): Html {
+  const { record } = header.scenario;
+  const answer = (): string => {
+    if (record === null) return 'The scenario holds no record to compare with.';
+    if (judgement.matchesRecord === null)
+      return 'Not asked: only a run with guards none or recorded can reproduce what happened then.';
+    return judgement.matchesRecord
+      ? 'Yes: the trade rows of this run are those of the record, in no longer a time.'
+      : 'No: the trade rows of this run are not those of the record, so the scenario or the simulation is wrong.';
+  };
+  return html`<h3>Does it match the record?</h3><p>${answer()}</p>`;
+}

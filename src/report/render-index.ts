@@ -1,0 +1,87 @@
+import { expectedBadge, verdictBadge } from './page/badges.js';
+import { blockedWords, overBlockedWords } from './page/comparison.js';
+import { renderDocument } from './page/document.js';
+import { fileLink } from './page/verdict-card.js';
+import type { JudgedRun, ReportLink } from './report-run.js';
+import { duplicatesCount } from './run-outcome.js';
+import { counted } from './text/count-words.js';
+import { groupDigits } from './text/format-time.js';
+import { type Html, html, shown } from './text/html.js';
+import { safeHref } from './text/safe-href.js';
+import { verdictSentence } from './verdict-sentence.js';
+
+/** One run as the index lists it. Paths are relative to the index. */
+export interface IndexEntry extends JudgedRun {
+  /** The scenario's page. */
+  readonly pagePath: string;
+  /** Tape, log, database and whatever else the run left behind. */
+  readonly links: readonly ReportLink[];
+}
+
+/** The page of all runs: scenarios in the order of the entries, their guard sets beneath them. */
+export function renderIndex(entries: readonly IndexEntry[]): string {
+  const groups = groupByScenario(entries);
+  const unexpected = entries.filter(({ judgement }) => !judgement.expected).length;
+  const duplicates = entries.reduce((sum, { judgement }) => sum + duplicatesCount(judgement), 0);
+  const stopped = entries.reduce((sum, { judgement }) => sum + judgement.blocked.length, 0);
+  const headline =
+    unexpected === 0
+      ? `${counted(entries.length, 'run')} of ${counted(groups.length, 'scenario')}, every one as expected.`
+      : `${groupDigits(unexpected)} of ${counted(entries.length, 'run')} did not go as expected.`;
+  const body = html`<header>
+<div class="eyebrow"><span><span class="brand">racetape</span> replay report</span></div>
+<h1 id="verdict">${entries.length === 0 ? 'Nothing was run.' : headline}</h1>
+<p class="dim">Each row is one scenario under one guard set. An incident that is reproduced fails, and is expected to.</p>
+</header>
+<main>
+<dl class="tiles">
+${tile('runs', entries.length)}${tile('not as expected', unexpected)}${tile('duplicate fills, all runs', duplicates)}${tile('attempts stopped, all runs', stopped)}</dl>
+${entries.length === 0 ? '' : indexTable(groups)}
+</main>
+<footer><p>A replay shows one order in which things can complete. A pass here says that this order is safe, not that every order is.</p></footer>`;
+  return renderDocument({ title: 'racetape replay report', body });
+}
+
+function tile(name: string, count: number): Html {
+  return html`<div class="tile"><dt>${name}</dt><dd>${groupDigits(count)}</dd></div>
+`;
+}
+
+function indexTable(groups: readonly (readonly IndexEntry[])[]): Html {
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
+<caption>All scenarios and guard sets. Over-blocked: orders that were due and did not go out.</caption>
+<thead><tr><th scope="col">Guards</th><th scope="col">Verdict</th><th scope="col">Expected</th><th scope="col">What happened</th><th scope="col" class="number">Fills</th><th scope="col" class="number">Duplicates</th><th scope="col">Stopped by layer</th><th scope="col" class="number">Over-blocked</th><th scope="col">Files</th></tr></thead>
+${groups.map(groupRows)}</table></div>
+`;
+}
+
+function groupRows(group: readonly IndexEntry[]): Html {
+  const { header, pagePath } = group[0]!;
+  const { title, path } = header.scenario;
+  return html`<tbody class="group">
+<tr class="group-head"><th scope="rowgroup" colspan="9"><a href="${safeHref(pagePath)}">${shown(title)}</a><small><code>${shown(path)}</code></small></th></tr>
+${group.map(entryRow)}</tbody>
+`;
+}
+
+function entryRow(entry: IndexEntry): Html {
+  const { header, judgement } = entry;
+  const tone = judgement.expected ? '' : html` class="bad"`;
+  const links = entry.links.map(
+    (link, index) => html`${index === 0 ? '' : ' \u00b7 '}${fileLink(link)}`,
+  );
+  return html`<tr${tone}><th scope="row">${shown(header.guardSet)}</th><td>${verdictBadge(judgement.verdict)}</td><td>${expectedBadge(entry)}</td><td>${shown(verdictSentence(entry))}</td><td class="number">${groupDigits(judgement.fills.length)}</td><td class="number">${groupDigits(duplicatesCount(judgement))}</td><td>${blockedWords(entry)}</td><td class="number">${overBlockedWords(entry)}</td><td class="nowrap">${links}</td></tr>
+`;
+}
+
+/** Entries of one scenario together, scenarios in the order of their first entry. */
+function groupByScenario(entries: readonly IndexEntry[]): readonly (readonly IndexEntry[])[] {
+  const groups = new Map<string, IndexEntry[]>();
+  for (const entry of entries) {
+    const { path } = entry.header.scenario;
+    const group = groups.get(path);
+    if (group === undefined) groups.set(path, [entry]);
+    else group.push(entry);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,50 @@
+import { limitsFor } from './limits.js';
+import { renderComparison } from './page/comparison.js';
+import { renderDocument } from './page/document.js';
+import { renderRun } from './page/run-section.js';
+import { renderScenario } from './page/scenario-section.js';
+import { verdictCard } from './page/verdict-card.js';
+import type { ReportRun } from './report-run.js';
+import { html, shown } from './text/html.js';
+import { safeHref } from './text/safe-href.js';
+
+export interface PageOptions {
+  /** Relative path of the index, where there is one. */
+  readonly indexPath?: string;
+}
+
+/**
+ * One offline page of one scenario with its runs, one for each guard set, verdicts
+ * first. A pure function: the same runs give the same bytes. The events of each run
+ * are read once, in order, and only a bounded part of them is drawn.
+ */
+export function renderPage(runs: readonly ReportRun[], options: PageOptions = {}): string {
+  const first = runs[0];
+  if (first === undefined) throw new RangeError('A page needs at least one run to show.');
+  const { scenario, seed } = first.header;
+  const limits = limitsFor(runs.length);
+  const anchored = runs.map((run, index) => ({ run, anchor: `run-${index + 1}` }));
+  const cards = anchored.map(({ run, anchor }) => {
+    return verdictCard(run, { anchor, outcomesMax: limits.outcomes });
+  });
+  const index =
+    options.indexPath === undefined
+      ? ''
+      : html`<a href="${safeHref(options.indexPath)}">all scenarios</a>`;
+  const body = html`<header>
+<div class="eyebrow"><span><span class="brand">racetape</span> replay report</span>${index}</div>
+<h1>${shown(scenario.title)}</h1>
+<ul class="meta"><li><code>${shown(scenario.path)}</code></li><li>starts ${shown(scenario.start)}</li><li>log zone ${shown(scenario.zone)}</li><li>seed ${seed}</li></ul>
+</header>
+<main>
+<section id="verdict" aria-labelledby="verdict-title"><h2 id="verdict-title" class="visually-hidden">Verdict</h2>
+<ol class="cards">${cards}</ol>
+</section>
+<section class="block" aria-labelledby="sets-title"><h2 id="sets-title">Guard sets compared</h2>
+${renderComparison(anchored, limits)}</section>
+${renderScenario(scenario)}
+${anchored.map(({ run, anchor }) => renderRun(run, { anchor, limits }))}
+</main>
+<footer><p>A replay shows one order in which things can complete. A pass here says that this order is safe, not that every order is. Times are virtual, counted from the start of the scenario.</p></footer>`;
+  return renderDocument({ title: `${scenario.title} \u00b7 racetape`, body });
+}

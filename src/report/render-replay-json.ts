@@ -1,0 +1,48 @@
+import { toReal } from '../domain/index.js';
+import type { Execution } from '../verdict/index.js';
+import type { JudgedRun } from './report-run.js';
+
+/**
+ * The `--json` of replay (design §10): one object, its keys in that order, ended
+ * by a newline. `scenario` is the path that a replay line repeats. Prices are
+ * numbers of dollars (503.95): a micro-dollar count divided once, so every cent
+ * is the nearest double and prints as written. Times are integer microseconds.
+ *
+ * Determinism: runs are ordered by scenario path, compared by code unit; within
+ * one path they keep the order in which they came, that of `--guards`.
+ */
+export function renderReplayJson(runs: readonly JudgedRun[]): string {
+  const ordered = runs.toSorted((left, right) => {
+    const [a, b] = [left.header.scenario.path, right.header.scenario.path];
+    return a < b ? -1 : a > b ? 1 : 0;
+  });
+  return `${JSON.stringify({ version: 1, runs: ordered.map(runJson) }, null, 2)}\n`;
+}
+
+function runJson({ header, judgement, digest }: JudgedRun): object {
+  return {
+    scenario: header.scenario.path,
+    guards: header.guards,
+    seed: header.seed,
+    token: header.token,
+    digest,
+    fills: judgement.fills.map(executionJson),
+    trades: judgement.trades.map(executionJson),
+    positions: judgement.positions.map(({ symbol, quantity }) => ({ symbol, quantity })),
+    blocked: judgement.blocked.map(({ layer, symbol, task, atUs, reason }) => {
+      return { layer, symbol, task, atUs, reason };
+    }),
+    duplicates: judgement.duplicates.map(({ symbol, count, kind }) => ({ symbol, count, kind })),
+    findings: judgement.findings.map(({ assertion, severity, message }) => {
+      return { assertion, severity, message };
+    }),
+    matchesRecord: judgement.matchesRecord,
+    verdict: judgement.verdict,
+    expected: judgement.expected,
+  };
+}
+
+function executionJson(execution: Execution): object {
+  const { atUs, symbol, side, quantity, price, path, cycle, runner } = execution;
+  return { atUs, symbol, side, quantity, price: toReal(price), path, cycle, runner };
+}

@@ -1,0 +1,14 @@
+import type { TapeHeader } from '../tape/index.js';
+import { shellWord } from './text/shell-word.js';
+
+/**
+ * The line that replays a run when it is pasted into a shell.
+ * @example 'npx racetape replay scenarios/app-4x-buy.yaml --guards none --seed 1'
+ */
+export function replayLine(header: TapeHeader): string {
+  const { scenario, guardSet, seed, token } = header;
+  const words = ['npx', 'racetape', 'replay', shellWord(scenario.path)];
+  words.push('--guards', shellWord(guardSet), '--seed', String(seed));
+  if (token !== '') words.push('--token', shellWord(token));
+  return words.join(' ');
+}

@@ -1,0 +1,24 @@
+import type { TapeEvent, TapeHeader } from '../tape/index.js';
+import type { Judgement } from '../verdict/index.js';
+
+/** What a run came to, without its events: enough for the index, the summary and `--json`. */
+export interface JudgedRun {
+  readonly header: TapeHeader;
+  readonly judgement: Judgement;
+  /** SHA-256 of the tape, hex. */
+  readonly digest: string;
+}
+
+/** A run with its events. They are read once, in order, so a tape on disk need not fit in memory. */
+export interface ReportRun extends JudgedRun {
+  readonly events: Iterable<TapeEvent>;
+  /** Files that the run left behind, relative to the page that shows it. */
+  readonly links?: readonly ReportLink[];
+}
+
+export interface ReportLink {
+  /** For instance `tape`, `log`, `database`. */
+  readonly label: string;
+  /** A relative path with forward slashes; it is encoded here. */
+  readonly path: string;
+}

@@ -1,0 +1,149 @@
+import type { TapeEvent } from '../../tape/index.js';
+import { fitText } from '../terminal/text-width.js';
+import { formatTime } from '../text/format-time.js';
+import { type Html, html } from '../text/html.js';
+import { visibleText } from '../text/visible-text.js';
+import { AXIS_HEIGHT, drawAxis } from './axis.js';
+import { callLane } from './call-lane.js';
+import { type Lane, PLOT } from './lane.js';
+import { lockLane } from './lock-lane.js';
+import { px } from './shapes.js';
+import { callSpans, lockSpans, taskOf } from './spans.js';
+import { taskLane } from './task-lane.js';
+import { buildTimeScale, type Interval } from './time-scale.js';
+import { type Mark, markOf } from './timeline-marks.js';
+
+export interface TimelineInput {
+  readonly events: readonly TapeEvent[];
+  readonly isDuplicate: (event: { seq: number; symbol: string; atUs: number }) => boolean;
+  readonly tasksMax: number;
+  readonly locksMax: number;
+  /** Names the drawing for those who do not see it. */
+  readonly title: string;
+}
+
+export interface Timeline {
+  readonly drawing: Html;
+  /** What was left out, in words; empty where everything is drawn. */
+  readonly omissions: readonly string[];
+  readonly hasBreaks: boolean;
+}
+
+interface LaneGroup {
+  readonly name: string;
+  readonly lanes: readonly Lane[];
+}
+
+const GROUP_GAP = 12;
+const NAME_CHARACTERS = 27;
+
+/**
+ * Swimlanes on virtual time: tasks, locks, database, broker, each call from request
+ * over effect to response. A pure function of the events it is given.
+ */
+export function renderTimeline(input: TimelineInput): Timeline {
+  const { events, isDuplicate } = input;
+  const endUs = events.at(-1)?.atUs ?? 0;
+  const calls = callSpans(events);
+  const locks = lockSpans(events);
+  const marks = events.flatMap((event) => {
+    const mark = markOf(event, event.kind === 'fill' && isDuplicate(event));
+    return mark === null ? [] : [{ event, mark }];
+  });
+  const busy: Interval[] = [
+    ...calls.map(({ requestUs, responseUs }) => ({ fromUs: requestUs, toUs: responseUs ?? endUs })),
+    ...marks.map(({ mark: { us } }) => ({ fromUs: us, toUs: us })),
+  ];
+  const scale = buildTimeScale(busy, PLOT);
+  const marksOf = (wanted: (event: TapeEvent) => boolean): Mark[] =>
+    marks.filter(({ event }) => wanted(event)).map(({ mark }) => mark);
+  const isRow = ({ kind }: TapeEvent): boolean => kind === 'trade-row' || kind === 'position-row';
+
+  const tasks = [...new Set(events.map(taskOf))];
+  const lockNames = [...new Set(locks.map(({ lane }) => lane))];
+  const taskLanes = tasks.slice(0, input.tasksMax).map((name) =>
+    taskLane({
+      name,
+      calls: calls.filter(({ task }) => task === name),
+      locks: locks.filter(({ task }) => task === name),
+      marks: marksOf((event) => taskOf(event) === name && !isRow(event)),
+      scale,
+      endUs,
+    }),
+  );
+  const lockLanes = lockNames
+    .slice(0, input.locksMax)
+    .map((name) =>
+      lockLane({ name, spans: locks.filter(({ lane }) => lane === name), scale, endUs }),
+    );
+  const database = callLane({
+    name: 'trading_data.db',
+    calls: calls.filter(({ operation }) => operation !== 'broker'),
+    marks: marksOf(isRow),
+    scale,
+    endUs,
+  });
+  const broker = callLane({
+    name: 'paper broker',
+    calls: calls.filter(({ operation }) => operation === 'broker'),
+    marks: marksOf(({ kind }) => kind === 'fill' || kind === 'reject'),
+    scale,
+    endUs,
+  });
+  const groups: readonly LaneGroup[] = [
+    { name: 'Tasks', lanes: taskLanes },
+    { name: 'Locks', lanes: lockLanes },
+    { name: 'Database', lanes: [database] },
+    { name: 'Broker', lanes: [broker] },
+  ].filter(({ lanes }) => lanes.length > 0);
+  const duplicateXs = marks
+    .filter(({ mark }) => mark.shape === 'duplicate')
+    .map(({ mark }) => scale.x(mark.us));
+  return {
+    drawing: drawGroups(groups, { ...input, scale, duplicateXs, endUs }),
+    omissions: [
+      ...leftOut(tasks.length - taskLanes.length, 'task'),
+      ...leftOut(lockNames.length - lockLanes.length, 'lock'),
+    ],
+    hasBreaks: scale.breaks.length > 0,
+  };
+}
+
+function leftOut(count: number, noun: string): readonly string[] {
+  if (count <= 0) return [];
+  return [`${count} more ${noun}${count === 1 ? ' has' : 's have'} no lane here`];
+}
+
+function drawGroups(
+  groups: readonly LaneGroup[],
+  context: {
+    readonly scale: ReturnType<typeof buildTimeScale>;
+    readonly duplicateXs: readonly number[];
+    readonly title: string;
+    readonly endUs: number;
+  },
+): Html {
+  const width = PLOT.x0 + PLOT.width + PLOT.right;
+  const bodies: Html[] = [];
+  let y = AXIS_HEIGHT;
+  for (const { name, lanes } of groups) {
+    bodies.push(html`<text class="group-name" x="0" y="${px(y + 14)}">${name}</text>`);
+    y += 22;
+    for (const lane of lanes) {
+      bodies.push(drawLane(lane, { y, width }));
+      y += lane.height;
+    }
+    y += GROUP_GAP;
+  }
+  const bottom = y - GROUP_GAP;
+  const violations = context.duplicateXs.map((x) => {
+    return html`<path class="violation" d="M${px(x)} 20V${px(bottom)}"/>`;
+  });
+  return html`<svg class="timeline" viewBox="0 0 ${px(width)} ${px(bottom + 6)}" width="${px(width)}" height="${px(bottom + 6)}" role="img" aria-label="${context.title}, from 0 to ${formatTime(context.endUs)}. The same events are listed below as a table.">${drawAxis(context.scale, { bottom })}${violations}${bodies}</svg>`;
+}
+
+function drawLane(lane: Lane, place: { readonly y: number; readonly width: number }): Html {
+  const name = fitText(visibleText(lane.name), NAME_CHARACTERS);
+  return html`<g transform="translate(0 ${px(place.y)})"><path class="lane-rule" d="M0 0H${px(place.width)}"/><text class="lane-name" x="10" y="${px(Math.min(lane.height / 2 + 4, 30))}"><title>${lane.name}</title>${name}</text>${lane.drawing}</g>
+`;
+}

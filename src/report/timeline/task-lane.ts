@@ -1,0 +1,47 @@
+import { formatTime } from '../text/format-time.js';
+import { html } from '../text/html.js';
+import { BAR_HEIGHT, drawBar, drawEffect, drawMarks, type Lane, operationClass } from './lane.js';
+import type { CallSpan, LockSpan } from './spans.js';
+import type { TimeScale } from './time-scale.js';
+import type { Mark } from './timeline-marks.js';
+
+const MARKS_Y = 10;
+const BARS_Y = 20;
+const HEIGHT = 40;
+
+/** What one task did: its calls and waits as bars, what came of them as marks above. */
+export function taskLane(task: {
+  readonly name: string;
+  readonly calls: readonly CallSpan[];
+  readonly locks: readonly LockSpan[];
+  readonly marks: readonly Mark[];
+  readonly scale: TimeScale;
+  /** Bars of calls whose end is not drawn reach this far. */
+  readonly endUs: number;
+}): Lane {
+  const { scale, endUs } = task;
+  const place = { scale, y: BARS_Y, height: BAR_HEIGHT };
+  const calls = task.calls.map((span) => {
+    const { statement, operation, requestUs } = span;
+    const toUs = span.responseUs ?? endUs;
+    const title = `${operation} ${statement}: asked ${formatTime(requestUs)}, took effect ${span.effectUs === null ? '(not drawn)' : formatTime(span.effectUs)}, answered ${span.responseUs === null ? '(not drawn)' : formatTime(span.responseUs)}`;
+    const bar = { ...place, fromUs: requestUs, toUs, words: statement, title };
+    return html`${drawBar({ ...bar, className: operationClass(operation) })}${drawEffect(span, place)}`;
+  });
+  const waits = task.locks
+    .filter(({ fromUs, acquireUs }) => (acquireUs ?? endUs) > fromUs)
+    .map(({ lane, fromUs, acquireUs }) => {
+      const toUs = acquireUs ?? endUs;
+      const title = `waits for ${lane}, ${formatTime(fromUs)} to ${acquireUs === null ? 'the end' : formatTime(acquireUs)}`;
+      return drawBar({
+        ...place,
+        fromUs,
+        toUs,
+        words: `waits for ${lane}`,
+        title,
+        className: 'wait',
+      });
+    });
+  const marks = drawMarks(task.marks, { scale, y: MARKS_Y, footY: BARS_Y });
+  return { name: task.name, height: HEIGHT, drawing: html`${waits}${calls}${marks}` };
+}

@@ -1,0 +1,47 @@
+import { formatTimeIn, type TimeUnit } from '../text/format-time.js';
+import type { TimeScale, TimeSegment } from './time-scale.js';
+
+export interface TimeTick {
+  readonly us: number;
+  readonly x: number;
+  /** Empty where a label would touch its neighbour. */
+  readonly label: string;
+}
+
+const TICK_PX_MIN = 84;
+const LABEL_PX_PER_CHARACTER = 6.4;
+const LABEL_GAP_PX = 10;
+
+/** Ticks at round times (1, 2 or 5 times a power of ten microseconds), one unit for all of them. */
+export function timeTicks(scale: TimeScale): readonly TimeTick[] {
+  const stepUs = niceStep(scale.pxPerUs);
+  const endUs = scale.segments.at(-1)!.toUs;
+  const unit: TimeUnit = endUs < 1_000_000 ? 'ms' : 's';
+  const ticks: TimeTick[] = [];
+  let freeFrom = Number.NEGATIVE_INFINITY;
+  for (const us of scale.segments.flatMap((segment) => tickTimes(segment, stepUs))) {
+    const x = scale.x(us);
+    const text = formatTimeIn(us, unit);
+    const halfPx = (text.length * LABEL_PX_PER_CHARACTER) / 2;
+    const fits = x - halfPx >= freeFrom;
+    ticks.push({ us, x, label: fits ? text : '' });
+    if (fits) freeFrom = x + halfPx + LABEL_GAP_PX;
+  }
+  return ticks;
+}
+
+/** Round times inside the segment; its beginning where no round time falls into it. */
+function tickTimes({ fromUs, toUs }: TimeSegment, stepUs: number): readonly number[] {
+  const first = Math.ceil(fromUs / stepUs) * stepUs;
+  const count = Math.floor((toUs - first) / stepUs) + 1;
+  if (count < 1) return [fromUs];
+  return Array.from({ length: count }, (_, index) => first + index * stepUs);
+}
+
+function niceStep(pxPerUs: number): number {
+  if (pxPerUs === 0) return 1_000;
+  const leastUs = TICK_PX_MIN / pxPerUs;
+  let decade = 1;
+  while (decade * 10 <= leastUs) decade *= 10;
+  return [1, 2, 5].map((factor) => factor * decade).find((step) => step >= leastUs) ?? decade * 10;
+}
