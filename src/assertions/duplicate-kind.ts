@@ -1,4 +1,4 @@
-import type { PathName } from '../domain/index.js';
+import type { GuardName, PathName } from '../domain/index.js';
 import type { DuplicateKind } from '../verdict/index.js';
 
 /** A BUY fill that stands in the way of a second one. */
@@ -14,10 +14,10 @@ export interface EarlierFill {
   rowSeq: number | null;
 }
 
-/** What is known of the cycle that an attempt belongs to. */
+/** What is known of the cycle that an attempt belongs to: its `cycle-start`. */
 export interface CycleFacts {
-  /** Where its load of the positions took effect: what is written later it cannot know. */
-  readonly loadSeq: number;
+  readonly cycle: number | null;
+  readonly seq: number;
   readonly loadFailed: boolean;
 }
 
@@ -29,6 +29,7 @@ export interface DuplicateEvidence {
   readonly earlier: EarlierFill | null;
   /** The cycle of the duplicating fill, where the tape names it. */
   readonly cycle: CycleFacts | undefined;
+  readonly guards: readonly GuardName[];
 }
 
 /** One reading of a duplicate. */
@@ -60,14 +61,19 @@ export const DUPLICATE_PREDICATES: readonly DuplicatePredicate[] = [
       earlier !== null && earlier.runner === fill.runner && earlier.cycle === fill.cycle,
   },
   {
-    // The position was on record before this cycle loaded, or the load failed:
-    // the knowledge existed and was not carried over into the fresh runner.
+    // Held from the start, the load failed, or the row was written before this
+    // cycle began: the knowledge existed and the fresh guards started without it.
+    // Had the load seen the row, `memory-position` would have blocked; where that
+    // guard stands and let the attempt pass, the load came before the row.
     kind: 'state-reset',
     cause: 'the position was there before this cycle began, and its fresh guards did not know it',
-    holds: ({ earlier, cycle }) =>
+    holds: ({ earlier, cycle, guards }) =>
       earlier === null ||
       cycle?.loadFailed === true ||
-      (cycle !== undefined && earlier.rowSeq !== null && earlier.rowSeq < cycle.loadSeq),
+      (cycle !== undefined &&
+        earlier.rowSeq !== null &&
+        earlier.rowSeq < cycle.seq &&
+        !guards.includes('memory-position')),
   },
   {
     // What is left: another cycle's row came after this one had looked at the positions.

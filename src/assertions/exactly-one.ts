@@ -8,7 +8,7 @@ import { type Assertion, streamOf } from './stream-of.js';
 /** How many misses of a flat epoch are told one by one. */
 const MISSES_TOLD = 3;
 
-/** An attempt under way: from its signal to its fill, block, rejection or skip. */
+/** An attempt under way: from its arrival to its fill, block, rejection or skip. */
 interface Attempt {
   readonly symbol: string;
   readonly scaleIn: boolean;
@@ -41,7 +41,7 @@ interface Misses {
 export const exactlyOneRule: Rule = {
   name: 'exactly-one',
   severity: 'error',
-  kinds: ['signal', 'guard', 'reject', 'skip', 'fill'],
+  kinds: ['arrival', 'signal', 'guard', 'reject', 'skip', 'fill', 'late-signal'],
   start: (header) => new OverBlockingWatch(header),
 };
 
@@ -61,6 +61,7 @@ class OverBlockingWatch implements RuleRun {
 
   step(event: TapeEvent): readonly Finding[] | undefined {
     switch (event.kind) {
+      case 'arrival':
       case 'signal':
         if (event.side === 'BUY') {
           const { signalId, symbol, scaleIn, seq, atUs } = event;
@@ -76,7 +77,9 @@ class OverBlockingWatch implements RuleRun {
           this.#miss(event.symbol, { atUs: event.atUs, seq: event.seq, words });
         }
         return undefined;
+      // Not due, or the business of `signal-handled`.
       case 'skip':
+      case 'late-signal':
         this.#attempts.delete(event.signalId);
         return undefined;
       case 'fill':

@@ -1,7 +1,7 @@
+import type { GuardName } from '../domain/index.js';
 import type { TapeEvent, TapeEventOf, TapeHeader } from '../tape/index.js';
 import type { Finding } from '../verdict/index.js';
-import { CycleLoads } from './cycle-loads.js';
-import { type EarlierFill, readDuplicate } from './duplicate-kind.js';
+import { type CycleFacts, type EarlierFill, readDuplicate } from './duplicate-kind.js';
 import { readableCycle, readableTime, shares } from './readable.js';
 import { findingOf, NOTHING, type Rule, type RuleRun } from './rule.js';
 import { signedQuantity } from './signed.js';
@@ -22,7 +22,7 @@ interface Holding {
 export const noDuplicateRule: Rule = {
   name: 'no-duplicate',
   severity: 'error',
-  kinds: ['fill', 'position-row', 'cycle-start', 'call'],
+  kinds: ['fill', 'position-row', 'cycle-start'],
   start: (header) => new DuplicateWatch(header),
 };
 
@@ -30,9 +30,12 @@ export const noDuplicate: Assertion = streamOf(noDuplicateRule);
 
 class DuplicateWatch implements RuleRun {
   readonly #holdings = new Map<string, Holding>();
-  readonly #loads = new CycleLoads();
+  /** The present cycle of each runner; a runner's cycles follow one another. */
+  readonly #cycles = new Map<string, CycleFacts>();
+  readonly #guards: readonly GuardName[];
 
   constructor(header: TapeHeader) {
+    this.#guards = header.guards;
     for (const { symbol, quantity } of header.scenario.positions) {
       this.#holdings.set(symbol, { quantity, main: null, second: null });
     }
@@ -40,11 +43,11 @@ class DuplicateWatch implements RuleRun {
 
   step(event: TapeEvent): readonly Finding[] | undefined {
     switch (event.kind) {
-      case 'call':
-        this.#loads.read(event);
-        return undefined;
       case 'cycle-start':
-        this.#loads.started(event);
+        if (event.runner !== null) {
+          const { cycle, seq, loadFailed } = event;
+          this.#cycles.set(event.runner, { cycle, seq, loadFailed });
+        }
         return undefined;
       case 'position-row':
         this.#written(event);
@@ -86,7 +89,9 @@ class DuplicateWatch implements RuleRun {
   #duplicate(fill: TapeEventOf<'fill'>, held: number, { main, second }: Holding): Finding {
     const { symbol, quantity, atUs, path } = fill;
     const earlier = main ?? second;
-    const { kind, cause } = readDuplicate({ fill, earlier, cycle: this.#loads.factsFor(fill) });
+    const facts = this.#cycles.get(fill.runner ?? '');
+    const cycle = facts?.cycle === fill.cycle ? facts : undefined;
+    const { kind, cause } = readDuplicate({ fill, earlier, cycle, guards: this.#guards });
     const since =
       earlier === null
         ? 'from the start'

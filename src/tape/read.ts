@@ -150,6 +150,7 @@ export class TapeReader {
       for (const problem of problems) this.#add(problem);
       this.#mismatches.length = 0;
       this.#seq++;
+      this.#ended ||= isObject(value) && value.kind === 'end';
       return;
     }
     const event = value as TapeEvent;
