@@ -1,0 +1,174 @@
+import type { Chooser, Comparison, Completion, Footprint, Program } from '../kernel/index.js';
+import type { Coverage } from './coverage.js';
+import { ClassFingerprint } from './fingerprint.js';
+import { FingerprintSet } from './fingerprint-set.js';
+import { FootprintIds } from './footprint-ids.js';
+import { HappensBefore } from './happens-before.js';
+import { Recording, scheduleOf } from './recording.js';
+import type { Schedule } from './schedule.js';
+import type { Strategy } from './strategy.js';
+import { isFeasible, type TimingMode } from './timing.js';
+
+/** Names a class by a fingerprint, so that classes can be counted up to something (symmetry). */
+export interface ClassNamer {
+  fingerprint(run: Recording, relation: HappensBefore, from: number): { high: number; low: number };
+}
+
+export interface ExploreOptions {
+  /** `timed`: only what some latencies inside the windows produce counts. Default `untimed`: windows [0, ∞). */
+  readonly timing?: TimingMode;
+  /** Asked before each schedule: is the budget used up? */
+  readonly shouldStop?: () => boolean;
+  /** Told after each schedule; the counts are live, copy what you keep. */
+  readonly onProgress?: (soFar: Counts) => void;
+  /** Called for each run that counts (complete and feasible), with whether its class is new. */
+  readonly onRun?: (
+    run: Recording,
+    relation: HappensBefore,
+    outcome: string,
+    isNew: boolean,
+  ) => void;
+  /** Counts classes up to symmetry. Default: the plain fingerprint. */
+  readonly namer?: ClassNamer;
+}
+
+export interface Counts {
+  /** Runs that went to their end. */
+  schedules: number;
+  /** Distinct classes among the feasible ones. */
+  classes: number;
+  /** Complete runs of a class that had been run before. */
+  redundant: number;
+  /** Runs given up before their end (asleep, stuck, or drifted). */
+  abandoned: number;
+  /** Distinct classes that no latencies inside the windows produce. */
+  infeasible: number;
+}
+
+/** One outcome, how many classes and schedules ended in it, and one schedule that does. */
+export interface OutcomeTally<Outcome> {
+  readonly name: string;
+  readonly outcome: Outcome;
+  classes: number;
+  schedules: number;
+  /** The first schedule that was seen to end so. */
+  readonly example: Schedule;
+}
+
+export interface Exploration<Outcome> extends Readonly<Counts> {
+  readonly strategy: string;
+  readonly timing: TimingMode;
+  readonly coverage: Coverage;
+  /** By name, in the order of discovery. */
+  readonly outcomes: ReadonlyMap<string, OutcomeTally<Outcome>>;
+}
+
+/**
+ * Runs `program` again and again under `strategy` until the strategy has no
+ * more or `shouldStop` says so. A `runOnce` that answers without a promise is
+ * not awaited, so that a synchronous program pays for no microtask.
+ * Errors: what `runOnce` throws is thrown on.
+ */
+export async function explore<Outcome>(
+  program: Program<Outcome>,
+  strategy: Strategy,
+  options: ExploreOptions = {},
+): Promise<Exploration<Outcome>> {
+  const timing = options.timing ?? 'untimed';
+  const run = new Recording(new FootprintIds(program.accesses));
+  const relation = new HappensBefore();
+  const fingerprint = new ClassFingerprint();
+  const namer = options.namer;
+  const seen = new FingerprintSet();
+  const impossible = new FingerprintSet();
+  const outcomes = new Map<string, OutcomeTally<Outcome>>();
+  const counts: Counts = { schedules: 0, classes: 0, redundant: 0, abandoned: 0, infeasible: 0 };
+  const chooser = new RecordingChooser(strategy, run);
+  /** Rows of the relation below this step belong to the current run. */
+  let unchanged = 0;
+
+  while (options.shouldStop?.() !== true && strategy.begin(run)) {
+    const shared = strategy.sharedPrefix ?? 0;
+    unchanged = Math.min(unchanged, shared);
+    chooser.start(shared);
+    const result = program.runOnce(chooser);
+    const outcome = isPromise(result) ? await result : result;
+    if (chooser.gaveUp) {
+      counts.abandoned += 1;
+      strategy.end({ run, relation, ended: 'abandoned', feasible: false, outcome: null });
+      options.onProgress?.(counts);
+      continue;
+    }
+    relation.update(run, unchanged);
+    fingerprint.update(run, relation, unchanged);
+    unchanged = run.length;
+    counts.schedules += 1;
+    const id = namer === undefined ? fingerprint : namer.fingerprint(run, relation, shared);
+    const name = program.nameOf(outcome);
+    const feasible = isFeasible(run, relation, timing);
+    if (!feasible) {
+      if (impossible.add(id.high, id.low)) counts.infeasible += 1;
+      else counts.redundant += 1;
+    } else {
+      const isNew = seen.add(id.high, id.low);
+      if (isNew) counts.classes += 1;
+      else counts.redundant += 1;
+      let tally = outcomes.get(name);
+      if (tally === undefined) {
+        tally = { name, outcome, classes: 0, schedules: 0, example: scheduleOf(run) };
+        outcomes.set(name, tally);
+      }
+      tally.schedules += 1;
+      if (isNew) tally.classes += 1;
+      options.onRun?.(run, relation, name, isNew);
+    }
+    strategy.end({ run, relation, ended: 'complete', feasible, outcome: name });
+    options.onProgress?.(counts);
+  }
+  return { ...counts, strategy: strategy.name, timing, coverage: strategy.coverage(), outcomes };
+}
+
+/** The kernel's chooser: asks the strategy, writes everything down. */
+class RecordingChooser implements Chooser {
+  readonly sees = 'all';
+  gaveUp = false;
+  readonly #strategy: Strategy;
+  readonly #run: Recording;
+  #shared = 0;
+
+  constructor(strategy: Strategy, run: Recording) {
+    this.#strategy = strategy;
+    this.#run = run;
+  }
+
+  start(shared: number): void {
+    this.#shared = shared;
+    this.gaveUp = false;
+    this.#run.length = 0;
+  }
+
+  choose(enabled: readonly Completion[], step: number): number {
+    const index = this.#strategy.choose(enabled, step);
+    if (index < 0) {
+      this.gaveUp = true;
+      return index;
+    }
+    if (step < this.#shared) this.#run.length = step + 1;
+    else this.#run.picked(enabled[index]!, step);
+    return index;
+  }
+
+  compare(comparison: Comparison, step: number): boolean {
+    const answer = this.#strategy.compare(comparison, step);
+    if (step >= this.#shared) this.#run.compared(comparison, answer, step);
+    return answer;
+  }
+
+  stepped(_completion: Completion, footprint: Footprint, step: number): void {
+    if (step >= this.#shared) this.#run.stepped(footprint, step);
+  }
+}
+
+function isPromise<T>(value: Promise<T> | T): value is Promise<T> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
