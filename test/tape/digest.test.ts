@@ -32,6 +32,8 @@ describe('the digest of a tape', () => {
   });
 
   it('is pinned for the sample tape', () => {
-    expect(digestTape(sampleTape())).toMatchInlineSnapshot(`"b5303813261ac9fef1293fadd85c3799e3e6badc944058072e9e32e87ca694c0"`);
+    expect(digestTape(sampleTape())).toMatchInlineSnapshot(
+      `"b5303813261ac9fef1293fadd85c3799e3e6badc944058072e9e32e87ca694c0"`,
+    );
   });
 });
