@@ -39,8 +39,10 @@ export class StoreRun {
     readonly latency: LatencyModel,
     readonly startEpochUs: number,
   ) {
-    this.touch = (object, mode, key) =>
-      kernel.touchRange(object, mode, key === undefined ? 'whole' : { key });
+    this.touch = (object, mode, key) => {
+      if (key === undefined) kernel.touchRange(object, mode);
+      else kernel.touchKey(object, mode, key);
+    };
   }
 }
 
@@ -141,6 +143,8 @@ export class SimulatedStore implements TradingStore {
     const response = latency.delay(operation, 'response', task.drawLatency());
     const requestKey = task.nextKey();
     const responseKey = task.nextKey();
+    kernel.labels?.set(requestKey, `${statement} (${task.name})`);
+    kernel.labels?.set(responseKey, `answer to ${statement} (${task.name})`);
     return new Promise((resolve, reject) => {
       kernel.schedule(
         task,

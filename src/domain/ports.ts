@@ -73,6 +73,8 @@ export interface SharedMap<V> {
 
 export interface Portfolio {
   cash(): MicroUsd;
+  /** Is there cash for an order of this value? */
+  canAfford(value: MicroUsd): boolean;
   /** Adds to the balance. What it returns is the balance afterwards, for the journal alone: nothing may be decided on it. */
   addCash(delta: MicroUsd): MicroUsd;
   quantity(symbol: string): number;

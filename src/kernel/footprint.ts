@@ -25,10 +25,33 @@ export type Footprint = readonly number[];
 
 /** Owns the interned accesses of one program; shared by all of its runs. Grows with the distinct accesses. */
 export class AccessTable {
+  /** Single keys, the common case: object → key → id by mode, found without building a name. */
+  readonly #byKey = new Map<string, Map<string, number[]>>();
   readonly #byName = new Map<string, Access>();
   readonly #all: Access[] = [];
   /** Row per access, filled lazily: 0 unknown, 1 commute, 2 conflict. */
   readonly #known: Uint8Array[] = [];
+
+  /** As `intern(object, mode, { key })`. */
+  internKey(object: string, mode: AccessMode, key: string): number {
+    let keys = this.#byKey.get(object);
+    if (keys === undefined) {
+      keys = new Map();
+      this.#byKey.set(object, keys);
+    }
+    let ids = keys.get(key);
+    if (ids === undefined) {
+      ids = [-1, -1, -1];
+      keys.set(key, ids);
+    }
+    const place = mode === 'read' ? 0 : mode === 'write' ? 1 : 2;
+    let id = ids[place]!;
+    if (id < 0) {
+      id = this.intern(object, mode, { key });
+      ids[place] = id;
+    }
+    return id;
+  }
 
   intern(object: string, mode: AccessMode, range: KeyRange = 'whole'): number {
     const name = `${mode} ${object} ${nameOfRange(range)}`;

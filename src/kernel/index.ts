@@ -5,6 +5,7 @@ export * from './invariant.js';
 export { type Blocked, type Delay, Kernel, type KernelSetting } from './kernel.js';
 export * from './kernel-clock.js';
 export * from './lock.js';
+export { LockKnowledge } from './lock-knowledge.js';
 export * from './name-table.js';
 export type { Settling } from './settle.js';
 export * from './streams.js';

@@ -5,11 +5,12 @@ import {
   OpenQueue,
   PendingCompletion,
 } from './completion-queue.js';
-import { AccessTable, type KeyRange, type AccessMode } from './footprint.js';
+import type { AccessMode, AccessTable, KeyRange } from './footprint.js';
 import { invariant } from './invariant.js';
-import { NameTable } from './name-table.js';
+import type { LockKnowledge } from './lock-knowledge.js';
+import type { NameTable } from './name-table.js';
 import { type Settling, settle } from './settle.js';
-import { Streams } from './streams.js';
+import type { Streams } from './streams.js';
 import { Task } from './task.js';
 
 /** What outlives a run of one program: names, accesses and the streams of its seed. */
@@ -17,6 +18,7 @@ export interface KernelSetting {
   readonly names: NameTable;
   readonly accesses: AccessTable;
   readonly streams: Streams;
+  readonly locks: LockKnowledge;
   readonly settling?: Settling;
 }
 
@@ -45,6 +47,9 @@ export class Kernel {
   step = -1;
   readonly chooser: Chooser;
   readonly accesses: AccessTable;
+  readonly locks: LockKnowledge;
+  /** Words for completions, by key; collected only where somebody wants to read them. */
+  labels: Map<number, string> | null = null;
   readonly #names: NameTable;
   readonly #streams: Streams;
   readonly #settling: Settling;
@@ -60,6 +65,8 @@ export class Kernel {
   constructor(setting: KernelSetting, chooser: Chooser) {
     this.chooser = chooser;
     this.accesses = setting.accesses;
+    setting.locks.startRun();
+    this.locks = setting.locks;
     this.#names = setting.names;
     this.#streams = setting.streams;
     this.#settling = setting.settling ?? 'exact';
@@ -144,6 +151,11 @@ export class Kernel {
     if (this.#recording) this.touch(this.accesses.intern(object, mode, range));
   }
 
+  /** As `touchRange` for one key: the common case, without building a range. */
+  touchKey(object: string, mode: AccessMode, key: string): void {
+    if (this.#recording) this.touch(this.accesses.internKey(object, mode, key));
+  }
+
   /** To be called whenever a task acts on the world: orders the act after the children it waited for. */
   acts(task: Task): void {
     if (!task.joining) return;
@@ -181,6 +193,7 @@ export class Kernel {
   }
 
   #closeStep(completion: PendingCompletion): void {
+    this.locks.learn();
     const footprint = this.#touched;
     this.#touched = [];
     this.chooser.stepped!(completion, footprint, this.step);

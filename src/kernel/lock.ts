@@ -19,6 +19,8 @@ export class KernelSemaphore implements Holdable {
   readonly name: string;
   readonly #kernel: Kernel;
   readonly #access: number | null;
+  /** Nobody has seen this lock held across steps yet (see `LockKnowledge`). */
+  readonly #unproven: boolean;
   readonly #usersMax: number;
   readonly #listener: LockListener | null;
   readonly #held: Task[] = [];
@@ -35,8 +37,10 @@ export class KernelSemaphore implements Holdable {
     this.#permits = options.permits;
     this.#usersMax = options.usersMax;
     this.#listener = options.listener;
+    const isLock = options.permits === 1 && options.usersMax > 1;
+    this.#unproven = isLock && !kernel.locks.matters(options.name);
     this.#access =
-      options.usersMax <= options.permits
+      options.usersMax <= options.permits || this.#unproven
         ? null
         : kernel.accesses.intern(`lock:${options.name}`, 'write');
   }
@@ -51,6 +55,7 @@ export class KernelSemaphore implements Holdable {
     if (this.#permits > 0 && this.#waiting.length === 0) {
       this.#permits--;
       this.#held.push(task);
+      if (this.#unproven) this.#kernel.locks.acquired(this.name);
       this.#listener?.('acquire', task);
       return ACQUIRED;
     }
@@ -70,6 +75,7 @@ export class KernelSemaphore implements Holdable {
     const next = this.#waiting.shift();
     if (next === undefined) {
       this.#permits++;
+      if (this.#unproven) this.#kernel.locks.released(this.name);
       return;
     }
     this.#held.push(next.task);

@@ -97,9 +97,11 @@ export class PaperBroker implements Broker {
     const response = this.#latency.delay('broker', 'response', task.drawLatency());
     const requestKey = task.nextKey();
     const responseKey = task.nextKey();
+    kernel.labels?.set(requestKey, `${leg.statement} at the broker (${task.name})`);
+    kernel.labels?.set(responseKey, `broker's answer to ${leg.statement} (${task.name})`);
     return new Promise((resolve) => {
       const fillOrder = (): void => {
-        kernel.touchRange('broker', 'write', { key: order.symbol });
+        kernel.touchKey('broker', 'write', order.symbol);
         const fill = this.#books.fill(order);
         listener.call({ ...leg, phase: 'effect' });
         listener.fill(order, fill);

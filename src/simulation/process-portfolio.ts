@@ -5,12 +5,19 @@ import type { Kernel } from '../kernel/index.js';
 export class ProcessPortfolio implements Portfolio {
   readonly #kernel: Kernel;
   readonly #holdings = new Map<string, { quantity: number; price: MicroUsd }>();
+  /** Cash that no order of events can run out of: then asking for it reads nothing that could differ. */
+  readonly #ample: boolean;
   #cash: MicroUsd;
 
-  constructor(kernel: Kernel, cash: MicroUsd, positions: readonly PositionRow[]) {
+  /** @param options.spendMax the most that all orders of the run together can cost */
+  constructor(
+    kernel: Kernel,
+    options: { cash: MicroUsd; positions: readonly PositionRow[]; spendMax: MicroUsd },
+  ) {
     this.#kernel = kernel;
-    this.#cash = cash;
-    for (const { symbol, quantity, marketPrice } of positions) {
+    this.#cash = options.cash;
+    this.#ample = options.cash >= options.spendMax;
+    for (const { symbol, quantity, marketPrice } of options.positions) {
       this.#holdings.set(symbol, { quantity, price: marketPrice });
     }
   }
@@ -18,6 +25,10 @@ export class ProcessPortfolio implements Portfolio {
   cash(): MicroUsd {
     this.#kernel.touchRange('portfolio.cash', 'read');
     return this.#cash;
+  }
+
+  canAfford(value: MicroUsd): boolean {
+    return this.#ample || value <= this.cash();
   }
 
   addCash(delta: MicroUsd): MicroUsd {
@@ -28,12 +39,12 @@ export class ProcessPortfolio implements Portfolio {
   }
 
   quantity(symbol: string): number {
-    this.#kernel.touchRange('portfolio.holdings', 'read', { key: symbol });
+    this.#kernel.touchKey('portfolio.holdings', 'read', symbol);
     return this.#holdings.get(symbol)?.quantity ?? 0;
   }
 
   book(symbol: string, side: Side, quantity: number, price: MicroUsd): void {
-    this.#kernel.touchRange('portfolio.holdings', 'write', { key: symbol });
+    this.#kernel.touchKey('portfolio.holdings', 'write', symbol);
     const held = this.#holdings.get(symbol)?.quantity ?? 0;
     const left = held + (side === 'BUY' || side === 'BUY_TO_COVER' ? quantity : -quantity);
     if (left === 0) this.#holdings.delete(symbol);
@@ -43,7 +54,7 @@ export class ProcessPortfolio implements Portfolio {
   reprice(symbol: string, price: MicroUsd): void {
     const holding = this.#holdings.get(symbol);
     const changes = holding !== undefined && holding.price !== price;
-    this.#kernel.touchRange('portfolio.holdings', changes ? 'write' : 'read', { key: symbol });
+    this.#kernel.touchKey('portfolio.holdings', changes ? 'write' : 'read', symbol);
     if (changes) holding.price = price;
   }
 

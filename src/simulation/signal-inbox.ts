@@ -5,7 +5,7 @@ import type { SignalFeed } from '../trading/index.js';
 /** The signals of one chain of cycles: they wait here until a cycle takes them. */
 export class SignalInbox implements SignalFeed {
   readonly #kernel: Kernel;
-  readonly #object: string;
+  readonly #object: string | null;
   readonly #countMax: Readonly<Record<PathName, number>>;
   readonly #waiting: Record<PathName, Signal[]> = { main: [], second: [] };
   readonly #listeners: Record<PathName, ((signal: Signal) => void) | null> = {
@@ -13,11 +13,21 @@ export class SignalInbox implements SignalFeed {
     second: null,
   };
 
-  /** @param countMax how many signals of each path will ever come */
-  constructor(kernel: Kernel, runner: string, countMax: Readonly<Record<PathName, number>>) {
+  /**
+   * @param options.countMax how many signals of each path will ever come
+   * @param options.filling `before the start`: nothing arrives once things happen, so it is no shared object
+   */
+  constructor(
+    kernel: Kernel,
+    options: {
+      runner: string;
+      countMax: Readonly<Record<PathName, number>>;
+      filling: 'before the start' | 'while it runs';
+    },
+  ) {
     this.#kernel = kernel;
-    this.#object = `inbox:${runner}`;
-    this.#countMax = countMax;
+    this.#object = options.filling === 'while it runs' ? `inbox:${options.runner}` : null;
+    this.#countMax = options.countMax;
   }
 
   countMax(path: PathName): number {
@@ -51,6 +61,6 @@ export class SignalInbox implements SignalFeed {
   }
 
   #touch(path: PathName): void {
-    this.#kernel.touchRange(this.#object, 'write', { key: path });
+    if (this.#object !== null) this.#kernel.touchKey(this.#object, 'write', path);
   }
 }

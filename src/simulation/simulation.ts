@@ -7,6 +7,7 @@ import {
   type Chooser,
   Kernel,
   KernelClock,
+  LockKnowledge,
   type LockListener,
   NameTable,
   Streams,
@@ -14,7 +15,7 @@ import {
 } from '../kernel/index.js';
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
 import type { EndEntry, TapeEvent } from '../tape/index.js';
-import { Runner, type RunnerSettings } from '../trading/index.js';
+import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.js';
 import { BrokerBooks } from './paper-broker.js';
 import { ProcessPortfolio } from './process-portfolio.js';
 import { RunnerScope } from './runner-scope.js';
@@ -39,12 +40,14 @@ export type Detail = 'full' | 'judged';
  */
 export class Simulation {
   readonly names = new NameTable();
+  readonly locks = new LockKnowledge();
   readonly accesses = new AccessTable();
   readonly streams: Streams;
   readonly #scenario: Scenario;
   readonly #guards: readonly GuardName[];
   readonly #tables: TradingTables;
   readonly #latency: LatencyModel;
+  readonly #spendMax: number;
   /** Virtual time at the end of the latest run. */
   endUs = 0;
 
@@ -53,6 +56,7 @@ export class Simulation {
     this.#guards = options.guards;
     this.#tables = tables;
     this.#latency = new LatencyModel(options.scenario.latency);
+    this.#spendMax = spendMaxOf(options.scenario.signals);
     this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
   }
 
@@ -96,7 +100,11 @@ export class Simulation {
         ...entry,
       });
     };
-    const portfolio = new ProcessPortfolio(kernel, scenario.account.cash, scenario.positions);
+    const portfolio = new ProcessPortfolio(kernel, {
+      cash: scenario.account.cash,
+      positions: scenario.positions,
+      spendMax: this.#spendMax,
+    });
     const context: RunContext = {
       kernel,
       store: new StoreRun(kernel, this.#tables, this.#latency, scenario.startEpochUs),
@@ -147,9 +155,10 @@ export class Simulation {
     return system.runners.map((runner) => {
       const own = byRunner.get(runner.id) ?? [];
       const count = (path: PathName): number => own.filter((signal) => signal.path === path).length;
-      const inbox = new SignalInbox(context.kernel, runner.id, {
-        main: count('main'),
-        second: count('second'),
+      const inbox = new SignalInbox(context.kernel, {
+        runner: runner.id,
+        countMax: { main: count('main'), second: count('second') },
+        filling: own.some(({ atUs }) => atUs > runner.startUs) ? 'while it runs' : 'before the start',
       });
       for (const signal of own) this.#planArrival(context, inbox, signal, runner.startUs);
       void context.kernel.spawn(runner.id, (task) =>
@@ -257,6 +266,15 @@ export class Simulation {
 
 function equityOf(source: string, cash: number, holdings: number): EndEntry['equity'][number] {
   return { source, cash, holdings, equity: cash + holdings };
+}
+
+/** The most that all BUY orders together can cost: a signal leads to one order at most. */
+function spendMaxOf(signals: readonly ScenarioSignal[]): number {
+  let sum = 0;
+  for (const { side, quantity, price } of signals) {
+    if (side === 'BUY') sum += quantity === null ? ORDER_SIZED_MAX : quantity * price;
+  }
+  return sum;
 }
 
 function valueOf(positions: readonly PositionRow[]): number {

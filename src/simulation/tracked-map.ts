@@ -13,22 +13,22 @@ export class TrackedMap<V> implements SharedMap<V> {
   }
 
   has(key: string): boolean {
-    this.#kernel.touchRange(this.#object, 'read', { key });
+    this.#kernel.touchKey(this.#object, 'read', key);
     return this.#values.has(key);
   }
 
   get(key: string): V | undefined {
-    this.#kernel.touchRange(this.#object, 'read', { key });
+    this.#kernel.touchKey(this.#object, 'read', key);
     return this.#values.get(key);
   }
 
   set(key: string, value: V): void {
-    this.#kernel.touchRange(this.#object, 'write', { key });
+    this.#kernel.touchKey(this.#object, 'write', key);
     this.#values.set(key, value);
   }
 
   delete(key: string): void {
-    this.#kernel.touchRange(this.#object, 'write', { key });
+    this.#kernel.touchKey(this.#object, 'write', key);
     this.#values.delete(key);
   }
 

@@ -7,6 +7,8 @@ export const ORDER_VALUE_MIN: MicroUsd = 500 * USD;
 const MAIN_BASE: MicroUsd = 100_000 * USD;
 /** The second path puts 2 % of equity into one symbol, and at most this. */
 const SECOND_MAX: MicroUsd = 10_000 * USD;
+/** No order that a path sizes itself is worth more. */
+export const ORDER_SIZED_MAX: MicroUsd = SECOND_MAX;
 
 /** Shares of a main-path order: floor(1 % of $100,000 / price). */
 export function sizeMain(price: MicroUsd): number {
