@@ -50,7 +50,7 @@ function tile(name: string, count: number): Html {
 function indexTable(groups: readonly (readonly IndexEntry[])[]): Html {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
 <caption>All scenarios and guard sets. Over-blocked: orders that were due and did not go out.</caption>
-<thead><tr><th scope="col">Guards</th><th scope="col">Verdict</th><th scope="col">Expected</th><th scope="col">What happened</th><th scope="col" class="number">Fills</th><th scope="col" class="number">Duplicates</th><th scope="col">Stopped by layer</th><th scope="col" class="number">Over-blocked</th><th scope="col">Files</th></tr></thead>
+<thead><tr><th scope="col">Guards</th><th scope="col">Verdict</th><th scope="col">Expected</th><th scope="col" class="number">Fills</th><th scope="col" class="number">Duplicates</th><th scope="col">Stopped by layer</th><th scope="col" class="number">Over-blocked</th><th scope="col" class="sentence-cell">What happened</th><th scope="col">Files</th></tr></thead>
 ${groups.map(groupRows)}</table></div>
 `;
 }
@@ -70,7 +70,7 @@ function entryRow(entry: IndexEntry): Html {
   const links = entry.links.map(
     (link, index) => html`${index === 0 ? '' : ' \u00b7 '}${fileLink(link)}`,
   );
-  return html`<tr${tone}><th scope="row">${shown(header.guardSet)}</th><td>${verdictBadge(judgement.verdict)}</td><td>${expectedBadge(entry)}</td><td>${shown(verdictSentence(entry))}</td><td class="number">${groupDigits(judgement.fills.length)}</td><td class="number">${groupDigits(duplicatesCount(judgement))}</td><td>${blockedWords(entry)}</td><td class="number">${overBlockedWords(entry)}</td><td class="nowrap">${links}</td></tr>
+  return html`<tr${tone}><th scope="row">${shown(header.guardSet)}</th><td>${verdictBadge(judgement.verdict)}</td><td>${expectedBadge(entry)}</td><td class="number">${groupDigits(judgement.fills.length)}</td><td class="number">${groupDigits(duplicatesCount(judgement))}</td><td>${blockedWords(entry)}</td><td class="number">${overBlockedWords(entry)}</td><td class="sentence-cell">${shown(verdictSentence(entry))}</td><td class="files-cell">${links}</td></tr>
 `;
 }
 

@@ -22,12 +22,14 @@ export function expectedBadge(run: Pick<JudgedRun, 'header' | 'judgement'>): Htm
     const words = expectation === null ? 'nothing else was expected' : 'as expected';
     return html`<span class="badge quiet">${words}</span>`;
   }
-  return html`<span class="badge bad"><span aria-hidden="true">!</span> not as expected: ${expectedWords(run)}</span>`;
+  return html`<span class="badge bad"><span aria-hidden="true">!</span> not as expected</span><small class="dim">${expectedWords(run)}</small>`;
 }
 
 function expectedWords({ header }: Pick<JudgedRun, 'header'>): string {
   const expectation = expectationOf(header);
-  if (expectation === null) return 'the scenario names no verdict for this set';
+  if (expectation === null) return 'the scenario says nothing of this set';
   const { verdict, duplicates } = expectation;
-  return duplicates === null ? verdict : `${verdict} with ${counted(duplicates, 'duplicate')}`;
+  return duplicates === null
+    ? `expected: ${verdict}`
+    : `expected: ${verdict} with ${counted(duplicates, 'duplicate')}`;
 }

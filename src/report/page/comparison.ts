@@ -6,6 +6,9 @@ import { expectedBadge, verdictBadge } from './badges.js';
 import { outcomeStrip } from './outcome-strip.js';
 import { renderTable } from './table.js';
 
+/** Marks of a strip inside a table cell. */
+const STRIP_MAX = 14;
+
 /** All guard sets of a scenario under each other. */
 export function renderComparison(
   runs: readonly { readonly run: ReportRun; readonly anchor: string }[],
@@ -19,7 +22,7 @@ export function renderComparison(
       groupDigits(duplicatesCount(judgement)),
       blockedWords(run),
       overBlockedWords(run),
-      outcomeStrip(judgement, limits.outcomes),
+      outcomeStrip(judgement, Math.min(limits.outcomes, STRIP_MAX)),
       verdictBadge(judgement.verdict),
       expectedBadge(run),
     ];
@@ -29,12 +32,12 @@ export function renderComparison(
     caption:
       'The same signals, seed and latencies under each guard set. Over-blocked: orders that were due and did not go out.',
     columns: [
-      { name: 'Guards' },
+      { name: 'Guards', room: 'layers' },
       { name: 'Fills', align: 'right' },
       { name: 'Duplicates', align: 'right' },
       { name: 'Stopped by layer' },
       { name: 'Over-blocked', align: 'right' },
-      { name: 'In order of time' },
+      { name: 'In order of time', room: 'strip' },
       { name: 'Verdict' },
       { name: 'Expected' },
     ],

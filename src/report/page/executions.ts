@@ -2,7 +2,7 @@ import type { Execution } from '../../verdict/index.js';
 import type { ReportRun } from '../report-run.js';
 import { duplicateFills } from '../run-outcome.js';
 import { formatDollars } from '../text/format-dollars.js';
-import { formatTime, groupDigits } from '../text/format-time.js';
+import { groupDigits, timeColumn } from '../text/format-time.js';
 import { type Html, html, shown } from '../text/html.js';
 import { shapeIcon } from '../timeline/shapes.js';
 import { renderTable } from './table.js';
@@ -24,7 +24,9 @@ function executionsTable(
   executions: readonly Execution[],
   options: { readonly rows: number; readonly extra: ReadonlySet<number> },
 ): Html {
-  const rows = executions.slice(0, options.rows).map((execution, index) => {
+  const kept = executions.slice(0, options.rows);
+  const formatTime = timeColumn(kept.map(({ atUs }) => atUs));
+  const rows = kept.map((execution, index) => {
     const isExtra = options.extra.has(index);
     const note = isExtra
       ? html` <span class="word bad">${shapeIcon('duplicate')} duplicate</span>`

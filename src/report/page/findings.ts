@@ -1,6 +1,6 @@
 import type { Finding } from '../../verdict/index.js';
 import { counted } from '../text/count-words.js';
-import { formatTime } from '../text/format-time.js';
+import { timeColumn } from '../text/format-time.js';
 import { type Html, html, shown } from '../text/html.js';
 import { renderTable } from './table.js';
 
@@ -13,7 +13,9 @@ export function renderFindings(
     return html`<h3>Findings</h3><p class="note">None: no error and no warning.</p>`;
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
-  const rows = [...errors, ...warnings].slice(0, limits.rows).map((finding) => ({
+  const kept = [...errors, ...warnings].slice(0, limits.rows);
+  const formatTime = timeColumn(kept.map(({ atUs }) => atUs));
+  const rows = kept.map((finding) => ({
     cells: [
       finding.severity === 'error'
         ? html`<span class="word bad"><span aria-hidden="true">\u2717</span> error</span>`

@@ -1,5 +1,5 @@
 import type { RecordedOutcome, ScenarioWords } from '../../tape/index.js';
-import { formatSpan } from '../text/format-time.js';
+import { formatTime } from '../text/format-time.js';
 import { type Html, html, shown } from '../text/html.js';
 
 /** What the scenario tells: its story, where it comes from, what is recorded and what inferred. */
@@ -35,6 +35,6 @@ function recordWords({ trades, spanUs }: RecordedOutcome): string {
     .slice(0, TRADES_NAMED_MAX)
     .map(({ side, quantity, symbol }) => `${side} ${quantity} ${symbol}`);
   const more = trades.length > named.length ? ` and ${trades.length - named.length} more` : '';
-  const span = spanUs === 0 ? 'all in the same second' : `within ${formatSpan(spanUs)}`;
+  const span = spanUs === 0 ? 'all in the same second' : `within ${formatTime(spanUs)}`;
   return `${named.join(', ')}${more}, ${span}.`;
 }

@@ -34,13 +34,13 @@ code,.mono{font-family:var(--mono);font-size:.86em;font-variant-ligatures:none}
 .small{font-size:.84rem}
 .meta{color:var(--dim);font-size:.86rem;display:flex;flex-wrap:wrap;gap:.1rem 1.3rem;margin:.3rem 0 1.3rem;padding:0;list-style:none}
 .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.cards{list-style:none;margin:0;padding:0;display:grid;gap:.8rem}
+.cards{list-style:none;margin:0;padding:0;display:grid;gap:.8rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,34rem),1fr))}
 .card{background:var(--paper);border:1px solid var(--rule);border-left:5px solid var(--strong-rule);border-radius:6px;padding:.95rem 1.2rem 1rem}
 .card.pass{border-left-color:var(--good)}.card.fail{border-left-color:var(--bad)}.card.inconclusive{border-left-color:var(--warn)}
 .card-head{display:flex;flex-wrap:wrap;gap:.35rem .6rem;align-items:center;font-size:.84rem}
 .card-head .set{font-weight:650;font-size:.95rem;margin-right:.2rem}
 .sentence{font-size:1.32rem;line-height:1.3;letter-spacing:-.012em;font-weight:600;margin:.4rem 0 .35rem;max-width:none;text-wrap:balance}
-.badge{display:inline-flex;align-items:center;gap:.35em;border-radius:4px;padding:.06rem .5rem;font-size:.8rem;font-weight:650;white-space:nowrap;border:1px solid transparent}
+.badge{display:inline-flex;align-items:center;gap:.35em;border-radius:4px;padding:.06rem .5rem;font-size:.8rem;font-weight:650;white-space:nowrap;max-width:100%;border:1px solid transparent}
 .badge.pass,.badge.good{color:var(--good);background:var(--good-ground)}
 .badge.fail,.badge.bad{color:var(--bad);background:var(--bad-ground)}
 .badge.inconclusive,.badge.warn{color:var(--warn);background:var(--warn-ground)}
@@ -50,6 +50,11 @@ code,.mono{font-family:var(--mono);font-size:.86em;font-variant-ligatures:none}
 .facts dt{color:var(--dim)}
 .facts dd{margin:0;min-width:0}
 .command{display:block;background:var(--sunken);border-radius:4px;padding:.3rem .6rem;user-select:all;-webkit-user-select:all;white-space:pre-wrap}
+.argument{white-space:nowrap}
+.replay{margin:.7rem 0 0;max-width:none}
+.sentence-cell{min-width:15rem}
+.strip-cell,.layers-cell{min-width:9.5rem}
+.files-cell{white-space:nowrap}
 .digest{user-select:all;-webkit-user-select:all;color:var(--dim)}
 .strip{display:inline-flex;flex-wrap:wrap;gap:.18rem .3rem;align-items:center;vertical-align:middle}
 .strip .step{display:inline-flex;align-items:center;gap:.05rem;font-size:.8rem}
@@ -59,7 +64,7 @@ section.block>h2,.run-head{margin-bottom:.6rem}
 .run{margin-top:2.6rem;padding-top:1.5rem;border-top:2px solid var(--strong-rule)}
 .run-head{display:flex;flex-wrap:wrap;gap:.4rem .7rem;align-items:center}
 .scroll{overflow-x:auto;background:var(--paper);border:1px solid var(--rule);border-radius:6px}
-table{border-collapse:collapse;width:100%;font-size:.86rem;line-height:1.4}
+table{border-collapse:collapse;width:100%;overflow-wrap:break-word;font-size:.86rem;line-height:1.4}
 caption{text-align:left;padding:.55rem .8rem;color:var(--dim);font-size:.84rem;border-bottom:1px solid var(--rule)}
 th,td{text-align:left;vertical-align:baseline;padding:.36rem .8rem;border-bottom:1px solid var(--rule)}
 tbody tr:last-child>*{border-bottom:0}
@@ -68,12 +73,15 @@ tbody th{font-weight:600}
 .number{text-align:right;white-space:nowrap}
 .nowrap{white-space:nowrap}
 td.none{color:var(--dim)}
+td,th{min-width:4.5rem}
 td small,th small{display:block;color:var(--dim);font-size:.79rem;font-weight:400;line-height:1.35}
 tr.bad>td:first-child,tr.bad>th:first-child{box-shadow:inset 3px 0 0 var(--bad)}
 tr.warn>td:first-child,tr.warn>th:first-child{box-shadow:inset 3px 0 0 var(--warn)}
 tbody.group{border-top:2px solid var(--rule)}
 .word{white-space:nowrap;font-weight:600}
 .word.good{color:var(--good)}.word.bad{color:var(--bad)}.word.warn{color:var(--warn)}.word.info{color:var(--info)}.word.quiet{color:var(--dim);font-weight:400}
+.stack{display:grid;gap:.9rem;grid-template-columns:minmax(0,1fr)}
+.spaced{margin-top:.9rem}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:.9rem;align-items:start}
 .note{border-left:3px solid var(--strong-rule);padding:.15rem .8rem;color:var(--dim);font-size:.86rem;margin:.6rem 0}
 .note.cut{border-left-color:var(--warn)}
@@ -98,7 +106,7 @@ details[open]>summary{margin-bottom:.5rem}
 .timeline .group-name{font:650 11px var(--sans);fill:var(--ink)}
 .timeline .lane-name{font-size:10.5px;fill:var(--dim)}
 .timeline .tick-label,.timeline .break-label{text-anchor:middle;font:10.5px var(--sans);fill:var(--dim)}
-.timeline .break-label{font-style:italic;font-size:10px}
+.timeline .break-label{paint-order:stroke;stroke:var(--sunken);stroke-width:7px;stroke-linejoin:round}
 .grid{stroke:var(--rule);stroke-width:1;fill:none}
 .lane-rule{stroke:var(--rule);stroke-width:1}
 .break-ground{fill:var(--sunken)}
@@ -114,6 +122,7 @@ details[open]>summary{margin-bottom:.5rem}
 .timeline .bar-label{font-size:9.5px;paint-order:stroke;stroke:var(--paper);stroke-width:2.5px;stroke-opacity:.55}
 .timeline .mark-label{font:650 10.5px var(--sans)}
 .leader{stroke:var(--strong-rule);stroke-width:1;fill:none}
+.violation.many{stroke-opacity:.3}
 .violation{stroke:var(--bad);stroke-width:1.2;stroke-dasharray:4 3;fill:none}
 .defs{position:absolute}
 .solid{fill:currentColor;stroke:var(--paper);stroke-width:1}
@@ -127,4 +136,4 @@ body{font-size:11px}.frame{max-width:none;padding:0}.skip,nav{display:none}.badg
 `;
 
 /** SHA-256 of the stylesheet, base64: the pages' policy lets exactly this style through. A test pins it. */
-export const STYLESHEET_SHA256 = '4/HQeVuZSGix1dwH5Aiq+GghMW7pEJLtVCbarKlhWLo=';
+export const STYLESHEET_SHA256 = 'x2S/DHzh1kt6IbfH5K5ERfaUkGDI65p/B+MmYYez6oY=';

@@ -5,6 +5,8 @@ import { type Html, type HtmlValue, html } from '../text/html.js';
 export interface Column {
   readonly name: string;
   readonly align?: 'left' | 'right';
+  /** `strip` and `layers` keep a column wide enough to be read. */
+  readonly room?: 'strip' | 'layers';
 }
 
 /** A row: its cells, the first of them its heading, and a tone that words in it repeat. */
@@ -62,5 +64,6 @@ export function cutNote(words: string): Html {
 }
 
 function alignClass(column: Column | undefined): Html | '' {
+  if (column?.room !== undefined) return html` class="${column.room}-cell"`;
   return column?.align === 'right' ? html` class="number"` : '';
 }

@@ -3,9 +3,10 @@ import type { ReportRun } from '../report-run.js';
 import { duplicateMatcher } from '../run-outcome.js';
 import type { RunSketch } from '../sketch/run-sketch.js';
 import { listed } from '../text/count-words.js';
-import { formatTime, groupDigits } from '../text/format-time.js';
+import { groupDigits, timeColumn } from '../text/format-time.js';
 import { type Html, html, shown } from '../text/html.js';
-import { renderTimeline } from '../timeline/render-timeline.js';
+import type { BarName } from '../timeline/lane.js';
+import { renderTimeline, type Timeline } from '../timeline/render-timeline.js';
 import { SHAPES, type ShapeName, shapeIcon } from '../timeline/shapes.js';
 import { eventWords } from '../timeline/timeline-marks.js';
 import { cutNote, renderTable } from './table.js';
@@ -28,7 +29,7 @@ export function renderTimelineSection(run: ReportRun, sketch: RunSketch, limits:
     : '';
   return html`<h3>Timeline on virtual time</h3>
 <div class="scroll timeline-box" tabindex="0" role="group" aria-label="Timeline, scrolls sideways">${timeline.drawing}</div>
-${legend()}${breaks}${omissions.length === 0 ? '' : cutNote(`${omissions.join('; ')}.`)}${eventsTable(sketch)}`;
+${legend(timeline)}${breaks}${omissions.length === 0 ? '' : cutNote(`${omissions.join('; ')}.`)}${eventsTable(sketch)}`;
 }
 
 function partWords(sketch: RunSketch): readonly string[] {
@@ -41,7 +42,7 @@ function partWords(sketch: RunSketch): readonly string[] {
   ];
 }
 
-const BAR_LEGEND = [
+const BAR_LEGEND: readonly { readonly className: BarName; readonly words: string }[] = [
   { className: 'op-read', words: 'database read' },
   { className: 'op-write', words: 'database write' },
   { className: 'op-broker', words: 'broker call' },
@@ -49,11 +50,13 @@ const BAR_LEGEND = [
   { className: 'held', words: 'holding a lock' },
 ];
 
-function legend(): Html {
-  const shapes = (Object.keys(SHAPES) as ShapeName[]).map((name) => {
+function legend(timeline: Timeline): Html {
+  const names = (Object.keys(SHAPES) as ShapeName[]).filter((name) => timeline.shapes.has(name));
+  const shapes = names.map((name) => {
     return html`<li>${shapeIcon(name)} ${SHAPES[name].words}</li>`;
   });
-  const bars = BAR_LEGEND.map(({ className, words }) => {
+  const kinds = BAR_LEGEND.filter(({ className }) => timeline.bars.has(className));
+  const bars = kinds.map(({ className, words }) => {
     return html`<li><svg class="swatch" viewBox="0 0 26 13" aria-hidden="true"><rect class="bar ${className}" x="1" y="1" width="24" height="11" rx="2"/></svg> ${words}</li>`;
   });
   return html`<ul class="legend">${shapes}${bars}<li><svg class="swatch" viewBox="0 0 26 13" aria-hidden="true"><path class="effect" d="M13 0V13"/></svg> takes effect</li></ul>
@@ -61,6 +64,7 @@ function legend(): Html {
 }
 
 function eventsTable(sketch: RunSketch): Html {
+  const formatTime = timeColumn(sketch.drawn.map(({ atUs }) => atUs));
   const rows = sketch.drawn.map((event) => ({
     cells: [
       formatTime(event.atUs),

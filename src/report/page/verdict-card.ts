@@ -1,4 +1,4 @@
-import { replayLine } from '../replay-line.js';
+import { replayWords } from '../replay-line.js';
 import type { ReportLink, ReportRun } from '../report-run.js';
 import { listed } from '../text/count-words.js';
 import { type Html, html, shown } from '../text/html.js';
@@ -21,11 +21,19 @@ export function verdictCard(
 <div class="card-head">${verdictBadge(judgement.verdict)}<span class="set">guards: ${shown(header.guardSet)}</span>${expectedBadge(run)}${recordBadge(run)}<a href="#${place.anchor}">details</a></div>
 <p class="sentence">${shown(verdictSentence(run))}</p>
 ${outcomeStrip(judgement, place.outcomesMax)}
-<dl class="facts"><dt>Replay it</dt><dd><code class="command">${replayLine(header)}</code></dd>
-<dt>Duplicates</dt><dd>${duplicatesWords(run)}</dd>
+<p class="replay"><span class="dim small">Replay it</span> <code class="command">${commandWords(header)}</code></p>
+<dl class="facts"><dt>Duplicates</dt><dd>${duplicatesWords(run)}</dd>
 <dt>Tape digest</dt><dd><code class="digest">${digest}</code></dd>${files}</dl>
 </li>
 `;
+}
+
+/** The replay line, breaking between its words only, so that an option stays readable. */
+function commandWords(header: ReportRun['header']): Html {
+  const words = replayWords(header).map((word, index) => {
+    return html`${index === 0 ? '' : ' '}<span class="argument">${word}</span>`;
+  });
+  return html`${words}`;
 }
 
 export function fileLink({ label, path }: ReportLink): Html {

@@ -24,5 +24,5 @@ function drawBreak(gap: TimeBreak, bottom: number): Html {
     '',
   );
   const idle = gap.toUs - gap.fromUs;
-  return html`<g class="break"><title>Nothing drawn from ${formatTime(gap.fromUs)} to ${formatTime(gap.toUs)}: the axis is cut here</title><rect class="break-ground" x="${px(gap.x0 + 4)}" y="20" width="${px(gap.x1 - gap.x0 - 8)}" height="${px(bottom - 20)}"/><path class="zigzag" d="M${px(middle - 4)} 20${zigzag}"/><path class="zigzag" d="M${px(middle)} 20${zigzag}"/><text class="break-label" x="${px(middle)}" y="14">idle ${formatSpan(idle)}</text></g>`;
+  return html`<g class="break"><title>Nothing drawn from ${formatTime(gap.fromUs)} to ${formatTime(gap.toUs)}: the axis is cut here</title><rect class="break-ground" x="${px(gap.x0 + 4)}" y="20" width="${px(gap.x1 - gap.x0 - 8)}" height="${px(bottom - 20)}"/><path class="zigzag" d="M${px(middle - 4)} 20${zigzag}"/><path class="zigzag" d="M${px(middle)} 20${zigzag}"/><text class="break-label" transform="translate(${px(middle + 3.5)} ${px((bottom + 20) / 2)}) rotate(-90)">${formatSpan(idle)} idle</text></g>`;
 }

@@ -1,6 +1,6 @@
 import { formatTime } from '../text/format-time.js';
 import { html } from '../text/html.js';
-import { drawBar, drawEffect, drawMarks, type Lane, operationClass } from './lane.js';
+import { BAR_OF_OPERATION, drawBar, drawEffect, drawMarks, type Lane } from './lane.js';
 import { packRows } from './pack-rows.js';
 import type { CallSpan } from './spans.js';
 import type { TimeScale } from './time-scale.js';
@@ -30,8 +30,8 @@ export function callLane(lane: {
     const effect = call.effectUs === null ? '' : `, effect at ${formatTime(call.effectUs)}`;
     const title = `${call.task}: ${call.operation} ${call.statement}${effect}`;
     const place = { scale, y, height: ROW_BAR };
-    const bar = { ...span, ...place, title, words: call.statement };
-    return html`${drawBar({ ...bar, className: operationClass(call.operation) })}${drawEffect(call, place)}`;
+    const bar = { ...span, ...place, title, words: call.statement, effectUs: call.effectUs };
+    return html`${drawBar({ ...bar, className: BAR_OF_OPERATION[call.operation] })}${drawEffect(call, place)}`;
   });
   const marks = drawMarks(lane.marks, { scale, y: 11, footY: MARKS_HEIGHT });
   return {

@@ -5,9 +5,9 @@ import { type Html, html } from '../text/html.js';
 import { visibleText } from '../text/visible-text.js';
 import { AXIS_HEIGHT, drawAxis } from './axis.js';
 import { callLane } from './call-lane.js';
-import { type Lane, PLOT } from './lane.js';
+import { BAR_OF_OPERATION, type BarName, type Lane, PLOT } from './lane.js';
 import { lockLane } from './lock-lane.js';
-import { px } from './shapes.js';
+import { px, type ShapeName } from './shapes.js';
 import { callSpans, lockSpans, taskOf } from './spans.js';
 import { taskLane } from './task-lane.js';
 import { buildTimeScale, type Interval } from './time-scale.js';
@@ -27,6 +27,9 @@ export interface Timeline {
   /** What was left out, in words; empty where everything is drawn. */
   readonly omissions: readonly string[];
   readonly hasBreaks: boolean;
+  /** Shapes and bars that occur, for the legend. */
+  readonly shapes: ReadonlySet<ShapeName>;
+  readonly bars: ReadonlySet<BarName>;
 }
 
 interface LaneGroup {
@@ -35,6 +38,7 @@ interface LaneGroup {
 }
 
 const GROUP_GAP = 12;
+const VIOLATION_LINES_MAX = 12;
 const NAME_CHARACTERS = 27;
 
 /**
@@ -51,6 +55,7 @@ export function renderTimeline(input: TimelineInput): Timeline {
     return mark === null ? [] : [{ event, mark }];
   });
   const busy: Interval[] = [
+    { fromUs: 0, toUs: 0 },
     ...calls.map(({ requestUs, responseUs }) => ({ fromUs: requestUs, toUs: responseUs ?? endUs })),
     ...marks.map(({ mark: { us } }) => ({ fromUs: us, toUs: us })),
   ];
@@ -106,6 +111,11 @@ export function renderTimeline(input: TimelineInput): Timeline {
       ...leftOut(lockNames.length - lockLanes.length, 'lock'),
     ],
     hasBreaks: scale.breaks.length > 0,
+    shapes: new Set(marks.map(({ mark }) => mark.shape)),
+    bars: new Set<BarName>([
+      ...calls.map(({ operation }) => BAR_OF_OPERATION[operation]),
+      ...(locks.length === 0 ? [] : (['held', 'wait'] as const)),
+    ]),
   };
 }
 
@@ -136,8 +146,11 @@ function drawGroups(
     y += GROUP_GAP;
   }
   const bottom = y - GROUP_GAP;
+  // Full lines across all lanes help with a few duplicates and hide the rest when there are many.
+  const isMany = context.duplicateXs.length > VIOLATION_LINES_MAX;
+  const className = isMany ? 'violation many' : 'violation';
   const violations = context.duplicateXs.map((x) => {
-    return html`<path class="violation" d="M${px(x)} 20V${px(bottom)}"/>`;
+    return html`<path class="${className}" d="M${px(x)} 20V${px(bottom)}"/>`;
   });
   return html`<svg class="timeline" viewBox="0 0 ${px(width)} ${px(bottom + 6)}" width="${px(width)}" height="${px(bottom + 6)}" role="img" aria-label="${context.title}, from 0 to ${formatTime(context.endUs)}. The same events are listed below as a table.">${drawAxis(context.scale, { bottom })}${violations}${bodies}</svg>`;
 }

@@ -20,7 +20,7 @@ export interface LockSpan {
 }
 
 /** Name of the world outside of all tasks. */
-export const WORLD = 'world';
+export const WORLD = 'outside: signals';
 
 export function taskOf(event: TapeEvent): string {
   return event.task ?? WORLD;

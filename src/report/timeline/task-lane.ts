@@ -1,13 +1,13 @@
 import { formatTime } from '../text/format-time.js';
 import { html } from '../text/html.js';
-import { BAR_HEIGHT, drawBar, drawEffect, drawMarks, type Lane, operationClass } from './lane.js';
+import { BAR_HEIGHT, BAR_OF_OPERATION, drawBar, drawEffect, drawMarks, type Lane } from './lane.js';
 import type { CallSpan, LockSpan } from './spans.js';
 import type { TimeScale } from './time-scale.js';
 import type { Mark } from './timeline-marks.js';
 
-const MARKS_Y = 10;
-const BARS_Y = 20;
-const HEIGHT = 40;
+const MARKS_Y = 9;
+const BARS_Y = 18;
+const HEIGHT = 36;
 
 /** What one task did: its calls and waits as bars, what came of them as marks above. */
 export function taskLane(task: {
@@ -25,8 +25,15 @@ export function taskLane(task: {
     const { statement, operation, requestUs } = span;
     const toUs = span.responseUs ?? endUs;
     const title = `${operation} ${statement}: asked ${formatTime(requestUs)}, took effect ${span.effectUs === null ? '(not drawn)' : formatTime(span.effectUs)}, answered ${span.responseUs === null ? '(not drawn)' : formatTime(span.responseUs)}`;
-    const bar = { ...place, fromUs: requestUs, toUs, words: statement, title };
-    return html`${drawBar({ ...bar, className: operationClass(operation) })}${drawEffect(span, place)}`;
+    const bar = {
+      ...place,
+      fromUs: requestUs,
+      toUs,
+      words: statement,
+      title,
+      effectUs: span.effectUs,
+    };
+    return html`${drawBar({ ...bar, className: BAR_OF_OPERATION[operation] })}${drawEffect(span, place)}`;
   });
   const waits = task.locks
     .filter(({ fromUs, acquireUs }) => (acquireUs ?? endUs) > fromUs)

@@ -32,7 +32,7 @@ export interface Interval {
 
 /** Pixels kept free at both ends of a segment, so that a mark at its edge is whole. */
 const PAD_PX = 8;
-const BREAK_PX = 54;
+const BREAK_PX = 40;
 const BREAKS_MAX = 8;
 /** A gap is long when it exceeds this share of the time in which something happens. */
 const GAP_SHARE = 0.3;
