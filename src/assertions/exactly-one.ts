@@ -16,12 +16,14 @@ interface Attempt {
   readonly atUs: number;
 }
 
-/** A BUY attempt that came to nothing while the symbol was flat. */
+/** A BUY attempt that came to nothing while the symbol was flat. Put into words only if it is told. */
 interface Miss {
+  readonly how: 'blocked' | 'rejected' | 'lost';
+  /** Who stopped it: a guard's name, or `the broker`. */
+  readonly by: string;
+  readonly reason: string;
   readonly atUs: number;
   readonly seq: number;
-  /** For instance `blocked by cycle-set at 1.2 s (already attempted)`. */
-  readonly words: string;
 }
 
 /** The misses of a symbol's present flat epoch: the first few, and how many there are. */
@@ -73,8 +75,8 @@ class OverBlockingWatch implements RuleRun {
       case 'reject':
         this.#attempts.delete(event.signalId);
         if (event.side === 'BUY') {
-          const words = `rejected by the broker at ${readableTime(event.atUs)} (${event.reason})`;
-          this.#miss(event.symbol, { atUs: event.atUs, seq: event.seq, words });
+          const { reason, atUs, seq } = event;
+          this.#miss(event.symbol, { how: 'rejected', by: 'the broker', reason, atUs, seq });
         }
         return undefined;
       // Not due, or the business of `signal-handled`.
@@ -95,8 +97,8 @@ class OverBlockingWatch implements RuleRun {
   /** Attempts that never came to an end are lost; then every epoch still open is told. */
   end(): readonly Finding[] {
     for (const { symbol, atUs, seq } of this.#attempts.values()) {
-      const words = `lost on its way (begun at ${readableTime(atUs)}, never heard of again)`;
-      this.#miss(symbol, { atUs, seq, words });
+      const reason = 'begun and never heard of again';
+      this.#miss(symbol, { how: 'lost', by: 'its task', reason, atUs, seq });
     }
     return [...this.#misses].map(([symbol, misses]) => zeroFinding(symbol, misses));
   }
@@ -107,8 +109,7 @@ class OverBlockingWatch implements RuleRun {
     this.#attempts.delete(event.signalId);
     const { symbol, layer, reason, atUs, seq } = event;
     if (!attempt.scaleIn) {
-      const words = `blocked by ${layer} at ${readableTime(atUs)} (${reason})`;
-      this.#miss(symbol, { atUs, seq, words });
+      this.#miss(symbol, { how: 'blocked', by: layer, reason, atUs, seq });
       return undefined;
     }
     const message =
@@ -135,7 +136,9 @@ class OverBlockingWatch implements RuleRun {
 
 function zeroFinding(symbol: string, { told, count }: Misses): Finding {
   const more = count - told.length;
-  const words = told.map((miss) => miss.words).join(', then ');
+  const words = told
+    .map(({ how, by, reason, atUs }) => `${how} by ${by} at ${readableTime(atUs)} (${reason})`)
+    .join(', then ');
   const message =
     `${symbol}: no BUY was filled where one was due: ${words}${more > 0 ? `, and ${more} more` : ''}. ` +
     'What stopped the attempts left the account flat.';

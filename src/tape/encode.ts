@@ -15,7 +15,7 @@ export function encodeHeader(header: TapeHeader): string {
  * An event as one line of canonical JSON, without its newline: the stamp, then
  * `kind`, then the entry's fields in declared order. Fields that the kind does
  * not declare are not written. Throws a `RangeError` on a value that no tape
- * can hold (a fraction, undefined): our fault. About a microsecond.
+ * can hold (a fraction, undefined): our fault. One to two microseconds.
  */
 export function encodeEvent(event: TapeEvent): string {
   const shape = EVENT_SHAPES.get(event.kind);
