@@ -12,7 +12,7 @@ const Z_99 = 2.3263478740408408;
 
 /** Latency of both legs of every operation, worked out once per scenario. */
 export class LatencyModel {
-  readonly #legs: Readonly<Record<`${CallOperation}.${Leg}`, LegLatency>>;
+  readonly #legs: Readonly<Record<CallOperation, Readonly<Record<Leg, LegLatency>>>>;
 
   constructor(settings: LatencySettings) {
     const leg = (operation: CallOperation, name: Leg): LegLatency => {
@@ -21,18 +21,19 @@ export class LatencyModel {
       const roundTrip = settings[operation];
       return roundTrip === undefined ? instant : halfOf(latencyOf(roundTrip), name);
     };
+    const legs = (operation: CallOperation): Readonly<Record<Leg, LegLatency>> => ({
+      request: leg(operation, 'request'),
+      response: leg(operation, 'response'),
+    });
     this.#legs = {
-      'db.read.request': leg('db.read', 'request'),
-      'db.read.response': leg('db.read', 'response'),
-      'db.write.request': leg('db.write', 'request'),
-      'db.write.response': leg('db.write', 'response'),
-      'broker.request': leg('broker', 'request'),
-      'broker.response': leg('broker', 'response'),
+      'db.read': legs('db.read'),
+      'db.write': legs('db.write'),
+      broker: legs('broker'),
     };
   }
 
   delay(operation: CallOperation, leg: Leg, draw: number): Delay {
-    return this.#legs[`${operation}.${leg}`](draw);
+    return this.#legs[operation][leg](draw);
   }
 }
 

@@ -7,7 +7,7 @@ import seedrandom from 'seedrandom';
  */
 export class Streams {
   readonly seed: number;
-  readonly #remembered: Map<string, number[]> | null;
+  readonly #remembered: Map<string, StreamSource> | null;
 
   /**
    * @param memory `remembered` keeps every draw, so that the thousands of runs
@@ -21,42 +21,49 @@ export class Streams {
 
   /** A stream from its beginning. */
   open(name: string): RandomStream {
-    let draws = this.#remembered?.get(name);
-    if (draws === undefined) {
-      draws = [];
-      this.#remembered?.set(name, draws);
+    if (this.#remembered === null) return new RandomStream(new StreamSource(this.seed, name), 'fresh');
+    let source = this.#remembered.get(name);
+    if (source === undefined) {
+      source = new StreamSource(this.seed, name);
+      this.#remembered.set(name, source);
     }
-    return new RandomStream(`${this.seed}/${name}`, this.#remembered === null ? null : draws);
+    return new RandomStream(source, 'remembered');
+  }
+}
+
+/** The generator of one name, with the draws that are remembered of it. */
+class StreamSource {
+  readonly #generator: () => number;
+  readonly draws: number[] = [];
+
+  constructor(seed: number, name: string) {
+    this.#generator = seedrandom.alea(`${seed}/${name}`);
+  }
+
+  next(): number {
+    return this.#generator();
+  }
+
+  /** Determinism: the n-th draw of a name is the n-th number of its generator, remembered or not. */
+  at(index: number): number {
+    while (this.draws.length <= index) this.draws.push(this.#generator());
+    return this.draws[index]!;
   }
 }
 
 export class RandomStream {
-  readonly #name: string;
-  readonly #draws: number[] | null;
-  #generator: (() => number) | null = null;
+  readonly #source: StreamSource;
+  readonly #memory: 'fresh' | 'remembered';
   #index = 0;
 
-  constructor(name: string, draws: number[] | null) {
-    this.#name = name;
-    this.#draws = draws;
+  constructor(source: StreamSource, memory: 'fresh' | 'remembered') {
+    this.#source = source;
+    this.#memory = memory;
   }
 
   /** The next draw, uniform over [0, 1). */
   next(): number {
-    const index = this.#index++;
-    if (this.#draws === null) {
-      this.#generator ??= seedrandom.alea(this.#name);
-      return this.#generator();
-    }
-    // Determinism: the n-th draw of a name is the n-th number of its generator, remembered or not.
-    if (index < this.#draws.length) return this.#draws[index]!;
-    if (this.#generator === null) {
-      this.#generator = seedrandom.alea(this.#name);
-      for (let skipped = 0; skipped < index; skipped++) this.#generator();
-    }
-    const draw = this.#generator();
-    this.#draws.push(draw);
-    return draw;
+    return this.#memory === 'fresh' ? this.#source.next() : this.#source.at(this.#index++);
   }
 
   /** Uniform over the integers 0 … count − 1. */

@@ -1,7 +1,7 @@
 import { LatencyModel, StoreRun, TradingTables } from '../database/index.js';
 import type { GuardName, PathName, PositionRow } from '../domain/index.js';
 import { signalWords } from '../domain/index.js';
-import { guardsAt, PENDING_ORDERS } from '../guards/index.js';
+import { type Guard, guardsAt, PENDING_ORDERS } from '../guards/index.js';
 import {
   AccessTable,
   type Chooser,
@@ -44,7 +44,8 @@ export class Simulation {
   readonly accesses = new AccessTable();
   readonly streams: Streams;
   readonly #scenario: Scenario;
-  readonly #guards: readonly GuardName[];
+  readonly #pathGuards: readonly Guard[];
+  readonly #brokerGuards: readonly Guard[];
   readonly #tables: TradingTables;
   readonly #latency: LatencyModel;
   readonly #spendMax: number;
@@ -53,11 +54,13 @@ export class Simulation {
 
   private constructor(options: SimulationOptions, tables: TradingTables) {
     this.#scenario = options.scenario;
-    this.#guards = options.guards;
+    this.#pathGuards = guardsAt('path', options.guards);
+    this.#brokerGuards = guardsAt('broker', options.guards);
     this.#tables = tables;
     this.#latency = new LatencyModel(options.scenario.latency);
     this.#spendMax = spendMaxOf(options.scenario.signals);
     this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
+    if (options.runs === 'many') this.#numberTasks();
   }
 
   static async open(options: SimulationOptions): Promise<Simulation> {
@@ -111,7 +114,7 @@ export class Simulation {
       books: new BrokerBooks(scenario.account.cash, scenario.positions),
       latency: this.#latency,
       portfolio,
-      guards: this.#guards,
+      brokerGuards: this.#brokerGuards,
       nextCall: () => calls++,
       emit,
       legs: detail === 'full',
@@ -141,6 +144,24 @@ export class Simulation {
 
   close(): void {
     this.#tables.close();
+  }
+
+  /**
+   * Numbers every task that can ever be, in the order of the scenario: keys are
+   * then the same in every process, whatever was run before. Cost: runners x
+   * cycles x signals names, for the short scenarios that are explored.
+   */
+  #numberTasks(): void {
+    const { system, signals } = this.#scenario;
+    for (const { id, cycles } of system.runners) {
+      this.names.numberOf(id);
+      const own = signals.filter(({ runner }) => runner === id);
+      for (const signal of own) this.names.numberOf(`signal ${signal.id}`);
+      for (let cycle = 1; cycle <= cycles; cycle++) {
+        this.names.numberOf(`${id}.c${cycle}`);
+        for (const signal of own) this.names.numberOf(`${id}.c${cycle}/${signal.id}`);
+      }
+    }
   }
 
   /** Spawns a chain of cycles for each runner and plans the arrivals. */
@@ -205,7 +226,7 @@ export class Simulation {
     const clock = new KernelClock(kernel, task);
     await clock.sleep(runner.startUs);
     const settings: RunnerSettings = system;
-    const guards = guardsAt('path', this.#guards);
+    const guards = this.#pathGuards;
     const reads = runner.positionsLoad === 'fails' ? 'fail' : 'work';
     for (let cycle = 1; cycle <= runner.cycles; cycle++) {
       const scope: RunnerScope = new RunnerScope(kernel, {

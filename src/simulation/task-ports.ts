@@ -2,7 +2,6 @@ import {
   type Broker,
   type Clock,
   type Fill,
-  type GuardName,
   type Instant,
   type Journal,
   type JournalEntry,
@@ -16,7 +15,7 @@ import {
   type TradingStore,
 } from '../domain/index.js';
 import { type LatencyModel, SimulatedStore, type StoreListener, type StoreRun } from '../database/index.js';
-import { GuardedBroker, guardsAt } from '../guards/index.js';
+import { type Guard, GuardedBroker } from '../guards/index.js';
 import { type Kernel, KernelClock, type KernelSemaphore, type Moment, type Task } from '../kernel/index.js';
 import type { TapeEntry } from '../tape/index.js';
 import { type BrokerBooks, type BrokerListener, PaperBroker } from './paper-broker.js';
@@ -29,7 +28,8 @@ export interface RunContext {
   readonly books: BrokerBooks;
   readonly latency: LatencyModel;
   readonly portfolio: Portfolio;
-  readonly guards: readonly GuardName[];
+  /** Guards that stand at the broker port. */
+  readonly brokerGuards: readonly Guard[];
   nextCall(): number;
   /** Puts an entry on the tape, stamped. `legs`: whether calls and locks are wanted at all. */
   emit(entry: TapeEntry, task: Task | null, scope: RunnerScope | null): void;
@@ -58,7 +58,7 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
     this.#clock = new KernelClock(context.kernel, task);
     this.store = new SimulatedStore(context.store, task, this, reads);
     const paper = new PaperBroker(context, task, this);
-    const guards = guardsAt('broker', context.guards);
+    const guards = context.brokerGuards;
     this.broker = guards.length === 0 ? paper : new GuardedBroker(paper, guards, this);
   }
 
