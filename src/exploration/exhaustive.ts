@@ -271,10 +271,12 @@ export class Exhaustive implements Strategy {
       next.waiting = branch.children;
       return true;
     }
-    const beside = level.waiting.length > 0 ? takeCovered(level.waiting, event, this.#ids) : [];
+    const { below, beside } = restsOfLeaf(branch, event, this.#ids);
+    for (const sequence of beside) this.#ask(level, sequence);
+    const moved = level.waiting.length > 0 ? takeCovered(level.waiting, event, this.#ids) : [];
     if (next.asleep.length === 0) return true;
-    for (const rest of restsOfLeaf(branch, event, this.#ids)) this.#ask(next, rest);
-    for (const rest of beside) this.#ask(next, rest);
+    for (const rest of below) this.#ask(next, rest);
+    for (const rest of moved) this.#ask(next, rest);
     return next.waiting.length > 0;
   }
 

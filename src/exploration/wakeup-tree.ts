@@ -163,14 +163,24 @@ function prune(
   }
 }
 
-/** What is left of the swallowed sequences of a leaf once its event has been run. */
-export function restsOfLeaf(leaf: Branch, event: Event, ids: FootprintIds): Sequence[] {
-  const rests: Sequence[] = [];
+/**
+ * The event of `leaf` has been run. Of the sequences that it had taken in:
+ * those that begin with it, without it; those that turn out not to (there the
+ * event was the last, predicted one) are asked for anew beside it.
+ */
+export function restsOfLeaf(
+  leaf: Branch,
+  event: Event,
+  ids: FootprintIds,
+): { below: Sequence[]; beside: Sequence[] } {
+  const below: Sequence[] = [];
+  const beside: Sequence[] = [];
   for (const sequence of leaf.swallowed) {
     const at = placeIn(event, sequence, sequence.length, ids);
-    if (at !== IN_THE_WAY) rests.push(restAfter(sequence, at));
+    if (at === IN_THE_WAY) beside.push(sequence);
+    else below.push(restAfter(sequence, at));
   }
-  return rests;
+  return { below, beside };
 }
 
 function restAfter(sequence: Sequence, at: number): Sequence {

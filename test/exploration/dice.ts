@@ -1,0 +1,14 @@
+/** A small seeded generator for tests (mulberry32): uniform in [0, 1). */
+export function dice(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export function below(random: () => number, limit: number): number {
+  return Math.floor(random() * limit);
+}
