@@ -80,6 +80,9 @@ export class Kernel {
    */
   async run(): Promise<void> {
     await settle(this.#settling);
+    // What happens before the first step comes before every step: it is no part of whichever is first.
+    this.#touched = [];
+    this.locks.learn();
     while (this.#queue.size > 0 && this.#failure === null) {
       const candidates = this.#queue.candidates();
       const index = this.chooser.choose(candidates, this.step + 1);
@@ -188,6 +191,8 @@ export class Kernel {
     task.ended = true;
     this.#tasks.delete(task);
     if (parent === undefined) return;
+    // To end is an act: a task that joined its children and then ends comes after all of them.
+    this.acts(task);
     this.touchRange(`join:${parent.name}`, 'add');
     parent.joining = true;
   }

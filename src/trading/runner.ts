@@ -64,9 +64,16 @@ export class Runner {
       started.push(task);
     };
     const stop = feed.listen('main', start);
-    for (const signal of feed.take('main')) start(signal);
-    while (started.length > 0) await Promise.all(started.splice(0));
-    stop();
+    try {
+      for (;;) {
+        // Determinism: asking the feed again, although it listens, puts the decision to stop after the arrivals.
+        for (const signal of feed.take('main')) start(signal);
+        if (started.length === 0) break;
+        await Promise.all(started.splice(0));
+      }
+    } finally {
+      stop();
+    }
   }
 
   /** One upsert for each held position, from memory: it clobbers whoever wrote the row meanwhile. */
