@@ -5,8 +5,16 @@
 export class NameTable {
   readonly #numbers = new Map<string, number>();
   readonly #names: string[] = [];
+  readonly #memory: 'kept' | 'forgotten';
+  #given = 0;
+
+  /** @param memory `forgotten`: every call gets a new number, for one long run in which no key is ever looked up */
+  constructor(memory: 'kept' | 'forgotten' = 'kept') {
+    this.#memory = memory;
+  }
 
   numberOf(name: string): number {
+    if (this.#memory === 'forgotten') return this.#given++;
     let number = this.#numbers.get(name);
     if (number === undefined) {
       number = this.#names.length;

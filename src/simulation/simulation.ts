@@ -5,6 +5,7 @@ import { type Guard, guardsAt, PENDING_ORDERS } from '../guards/index.js';
 import {
   AccessTable,
   type Chooser,
+  InvariantError,
   Kernel,
   KernelClock,
   LockKnowledge,
@@ -39,7 +40,7 @@ export type Detail = 'full' | 'judged';
  * chooser, same events.
  */
 export class Simulation {
-  readonly names = new NameTable();
+  readonly names: NameTable;
   readonly locks = new LockKnowledge();
   readonly accesses = new AccessTable();
   readonly streams: Streams;
@@ -59,6 +60,7 @@ export class Simulation {
     this.#tables = tables;
     this.#latency = new LatencyModel(options.scenario.latency);
     this.#spendMax = spendMaxOf(options.scenario.signals);
+    this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
     this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
     if (options.runs === 'many') this.#numberTasks();
   }
@@ -181,7 +183,7 @@ export class Simulation {
         countMax: { main: count('main'), second: count('second') },
         filling: own.some(({ atUs }) => atUs > runner.startUs) ? 'while it runs' : 'before the start',
       });
-      for (const signal of own) this.#planArrival(context, inbox, signal, runner.startUs);
+      this.#planArrivals(context, inbox, own, runner.startUs);
       void context.kernel.spawn(runner.id, (task) =>
         this.#runChain(context, task, { runner, inbox, scopes }),
       );
@@ -189,25 +191,49 @@ export class Simulation {
     });
   }
 
-  /** A signal from before its runner's start waits there already; a later one is an event. */
-  #planArrival(
+  /**
+   * A signal from before its runner's start waits there already; later ones are
+   * events. In an exploration all of them are pending from the start; in one
+   * long run those of the next moment are planned when the one before has come,
+   * which makes the same candidates with few pending.
+   */
+  #planArrivals(
     context: RunContext,
     inbox: SignalInbox,
-    signal: ScenarioSignal,
+    signals: readonly ScenarioSignal[],
     startUs: number,
   ): void {
     const { kernel } = context;
-    const arrive = (): void => {
+    const arrive = (signal: ScenarioSignal): void => {
       context.emit({ kind: 'arrival', ...signalWords(signal) }, null, null);
       inbox.arrive(signal);
     };
-    if (signal.atUs <= startUs) {
-      arrive();
-      return;
+    const later: ScenarioSignal[] = [];
+    for (const signal of signals) {
+      if (signal.atUs <= startUs) arrive(signal);
+      else later.push(signal);
     }
-    const task = new Task(`signal ${signal.id}`, this.names, this.streams);
-    const window = { minUs: signal.atUs, maxUs: signal.atUs };
-    kernel.scheduleAt(task, 'arrival', window, signal.atUs, -1, arrive);
+    // Determinism: by time; of one moment in the order of the file (sort is stable).
+    later.sort((a, b) => a.atUs - b.atUs);
+    const atOnce = kernel.chooser.sees === 'all';
+    let next = 0;
+    const planNext = (): void => {
+      const atUs = later[next]?.atUs;
+      if (atUs === undefined) return;
+      const from = next;
+      while (next < later.length && (atOnce || later[next]!.atUs === atUs)) next++;
+      for (let index = from; index < next; index++) {
+        const signal = later[index]!;
+        const task = new Task(`signal ${signal.id}`, this.names, this.streams);
+        const window = { minUs: signal.atUs, maxUs: signal.atUs };
+        const last = index === next - 1;
+        kernel.scheduleAt(task, 'arrival', window, signal.atUs, -1, () => {
+          arrive(signal);
+          if (last) planNext();
+        });
+      }
+    };
+    planNext();
   }
 
   /** Cycle after cycle, each with a fresh runner in a fresh scope. */
@@ -247,7 +273,8 @@ export class Simulation {
             new Runner(new TaskPorts(context, cycleTask, scope, reads), settings, guards).runCycle(inbox),
           task,
         );
-      } catch {
+      } catch (error) {
+        if (error instanceof InvariantError) throw error;
         pauseUs = system.failedCyclePauseUs;
       }
       // A runner whose marks are all gone can leave none behind: a long day must not keep them all.
