@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import {
   escapeTerminal,
   type JudgedRun,
@@ -10,6 +9,7 @@ import type { Io } from './io.js';
 import { replayLineOf } from './replay-line.js';
 import type { ReplaySettings } from './replay-settings.js';
 import type { FinishedReplays } from './run-replays.js';
+import { shownPath } from './shown-path.js';
 import { styleFor } from './terminal-style.js';
 
 /** Prints what the runs came to, on stdout, and turns it into an exit code. */
@@ -21,7 +21,7 @@ export function answerReplays(
   if (settings.answer === 'json') io.stdout.write(renderReplayJson(runs));
   else if (runs.length > 0) io.stdout.write(summaryOf(runs, settings, io));
   if (indexPage !== null && settings.answer === 'summary')
-    io.stdout.write(`Report: ${escapeTerminal(relative(io.cwd, indexPage) || indexPage)}\n`);
+    io.stdout.write(`Report: ${escapeTerminal(shownPath(indexPage, io))}\n`);
   if (ending === 'interrupted') {
     io.stderr.write(`racetape: interrupted; ${runs.length} finished runs are saved\n`);
     return EXIT.interrupted;

@@ -24,12 +24,24 @@ export const RUN_FILES = {
 export function openOutput(out: string, io: Io): string {
   const folder = resolve(io.cwd, out);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw cannotWrite(out, error);
   }
   return folder;
+}
+
+/**
+ * Makes a folder and those above it that are missing. Not by `mkdirSync` with
+ * `recursive`, which never returns where the system answers ENOENT although the
+ * folder above is there (`/proc/x` on Node 20).
+ */
+export function makeFolder(folder: string): void {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (stats?.isDirectory() === true) return;
+  if (stats === undefined) makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Refuses, before anything has run, to replace a folder that somebody else filled. */
@@ -63,7 +75,7 @@ export async function writeFolder<T>(
   try {
     await hostOnly(folder, () => {
       rmSync(temporary, { recursive: true, force: true });
-      mkdirSync(temporary, { recursive: true });
+      mkdirSync(temporary);
     });
     const result = await fill(temporary);
     await hostOnly(folder, () => {

@@ -38,7 +38,7 @@ function checkOptions(command: Pick<Command, 'name' | 'options'>, given: readonl
   const known = command.options.map(({ name }) => name);
   for (const name of given) {
     if (known.includes(name)) continue;
-    const flags = known.map((option) => `--${option}`);
+    const flags = [...new Set(known)].map((option) => `--${option}`);
     throw new InputProblem(
       `${command.name} has no option ${dashed(name)}`,
       `${didYouMean(dashed(name), flags)} See: racetape ${command.name === 'racetape' ? '' : `${command.name} `}--help`,

@@ -54,7 +54,7 @@ function readSeed(text: string): number {
   throw refused('--seed', {
     expected: `a whole number from 0 to ${SEED_MAX}`,
     found: quoteText(text),
-    hint: '--seed 1',
+    hint: 'For instance --seed 1',
   });
 }
 
@@ -98,5 +98,6 @@ function readOut(text: string): string {
 }
 
 function refused(option: string, { expected, found, hint }: Refusal): InputProblem {
-  return new InputProblem(`${option}: expected ${expected}, found ${found}`, `Try: ${hint}`);
+  const advice = hint.charAt(0).toUpperCase() + hint.slice(1);
+  return new InputProblem(`${option}: expected ${expected}, found ${found}`, advice);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmdirSync } from 'node:fs';
+import { rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type IndexEntry,
@@ -11,7 +11,7 @@ import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.j
 import { InputProblem } from './input-problem.js';
 import { Interruption } from './interruption.js';
 import type { Io } from './io.js';
-import { checkReplaceable, hostOnly, openOutput, writeWhole } from './output-folder.js';
+import { checkReplaceable, hostOnly, makeFolder, openOutput, writeWhole } from './output-folder.js';
 import { createProgress, type Progress } from './progress.js';
 import { overrideLatency, type ReplaySettings } from './replay-settings.js';
 import { replayToFolder } from './replay-to-folder.js';
@@ -74,7 +74,7 @@ async function replayScenario(
   const folder = join(out, scenario.id);
   const latency = overrideLatency(scenario.latency, settings.latency);
   const runs: ReportRun[] = [];
-  await hostOnly(folder, () => mkdirSync(folder, { recursive: true }));
+  await hostOnly(folder, () => makeFolder(folder));
   try {
     for (const set of guardSets) {
       await io.breathe();

@@ -1,8 +1,9 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { InputProblem, reasonOf } from './input-problem.js';
 import type { Io } from './io.js';
 import { shippedScenarios } from './shipped-scenarios.js';
+import { shownPath } from './shown-path.js';
 
 /** A scenario of 100,000 written-out signals has some 10 MB; what is far larger is something else. */
 const BYTES_MAX = 64 * 1024 * 1024;
@@ -29,12 +30,6 @@ export function readScenarioFile(given: string, io: Io): ScenarioFile {
     (shippedScenarios(io).includes(path) ? readBytes(join(io.packageFolder, path), path) : null);
   if (bytes === null) throw new InputProblem(`${path}: no such file`, advice(io));
   return { path, text: decode(bytes, path) };
-}
-
-function shownPath(absolute: string, io: Io): string {
-  const inside = relative(io.cwd, absolute);
-  const shown = inside === '' || inside.startsWith('..') || isAbsolute(inside) ? absolute : inside;
-  return shown.replaceAll('\\', '/');
 }
 
 /** null where there is no such file. */
