@@ -3,12 +3,7 @@ import type { Expectation, TapeHeader } from '../tape/index.js';
 import type { Judgement } from '../verdict/index.js';
 
 /** Findings of these assertions say that a wanted order was kept from going out. */
-const OVER_BLOCKING_ASSERTIONS: ReadonlySet<string> = new Set([
-  'no-over-blocking',
-  'over-blocking',
-  'over-blocked',
-  'zero-where-due',
-]);
+const OVER_BLOCKING_ASSERTIONS: ReadonlySet<string> = new Set(['exactly-one']);
 
 /** What happened to one order, in the order in which it happened. */
 export interface Outcome {

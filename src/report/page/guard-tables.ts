@@ -46,7 +46,7 @@ function attemptsTable(run: ReportRun, sketch: RunSketch, limits: { readonly row
     caption:
       'Each attempt and what each layer said to it, from left to right in the order of the guard set. \u201cNot asked\u201d: an earlier layer had stopped it, or its path goes around this layer.',
     columns: [
-      { name: 'Signal' },
+      { name: 'Signal', room: 'layers' },
       { name: 'Taken up at' },
       ...guards.map((name) => ({ name })),
       { name: 'Came to' },

@@ -18,6 +18,7 @@ export function renderTimelineSection(run: ReportRun, sketch: RunSketch, limits:
   }
   const timeline = renderTimeline({
     events: sketch.drawn,
+    isWhole: sketch.drawnPart === 'whole',
     isDuplicate: duplicateMatcher(run.judgement),
     tasksMax: limits.timelineTasks,
     locksMax: limits.timelineLocks,

@@ -17,11 +17,10 @@ export function callLane(lane: {
   readonly calls: readonly CallSpan[];
   readonly marks: readonly Mark[];
   readonly scale: TimeScale;
-  readonly endUs: number;
 }): Lane {
-  const { scale, endUs } = lane;
+  const { scale } = lane;
   const spans = lane.calls
-    .map((call) => ({ call, fromUs: call.requestUs, toUs: call.responseUs ?? endUs }))
+    .map((call) => ({ call, fromUs: call.requestUs, toUs: call.untilUs }))
     .sort((a, b) => a.fromUs - b.fromUs);
   const { rowOf, rowsCount } = packRows(spans, ROWS_MAX);
   const bars = spans.map((span) => {

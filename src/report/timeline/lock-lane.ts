@@ -14,18 +14,16 @@ export function lockLane(lock: {
   readonly name: string;
   readonly spans: readonly LockSpan[];
   readonly scale: TimeScale;
-  readonly endUs: number;
 }): Lane {
-  const { scale, endUs } = lock;
-  const held = lock.spans.flatMap(({ task, acquireUs, releaseUs }) => {
+  const { scale } = lock;
+  const held = lock.spans.flatMap(({ task, acquireUs, releaseUs, heldUntilUs: toUs }) => {
     if (acquireUs === null) return [];
-    const toUs = releaseUs ?? endUs;
     const title = `held by ${task}, ${formatTime(acquireUs)} to ${releaseUs === null ? 'the end' : formatTime(releaseUs)} (${formatSpan(toUs - acquireUs)})`;
     const bar = { scale, fromUs: acquireUs, toUs, y: TOP, height: BAR_HEIGHT, title };
     return [drawBar({ ...bar, words: task, className: 'held' })];
   });
   const waits = lock.spans
-    .map(({ task, fromUs, acquireUs }) => ({ task, fromUs, toUs: acquireUs ?? endUs }))
+    .map(({ task, fromUs, waitUntilUs }) => ({ task, fromUs, toUs: waitUntilUs }))
     .filter(({ fromUs, toUs }) => toUs > fromUs)
     .sort((a, b) => a.fromUs - b.fromUs);
   const { rowOf, rowsCount } = packRows(waits, QUEUE_ROWS_MAX);

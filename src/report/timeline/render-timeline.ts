@@ -8,13 +8,15 @@ import { callLane } from './call-lane.js';
 import { BAR_OF_OPERATION, type BarName, type Lane, PLOT } from './lane.js';
 import { lockLane } from './lock-lane.js';
 import { px, type ShapeName } from './shapes.js';
-import { callSpans, lockSpans, taskOf } from './spans.js';
+import { callSpans, lockSpans, type OpenEnd, taskOf } from './spans.js';
 import { taskLane } from './task-lane.js';
 import { buildTimeScale, type Interval } from './time-scale.js';
 import { type Mark, markOf } from './timeline-marks.js';
 
 export interface TimelineInput {
   readonly events: readonly TapeEvent[];
+  /** Are these all events that there are to draw? */
+  readonly isWhole: boolean;
   readonly isDuplicate: (event: { seq: number; symbol: string; atUs: number }) => boolean;
   readonly tasksMax: number;
   readonly locksMax: number;
@@ -48,15 +50,16 @@ const NAME_CHARACTERS = 27;
 export function renderTimeline(input: TimelineInput): Timeline {
   const { events, isDuplicate } = input;
   const endUs = events.at(-1)?.atUs ?? 0;
-  const calls = callSpans(events);
-  const locks = lockSpans(events);
+  const openEnd: OpenEnd = input.isWhole ? { kind: 'tape-end', us: endUs } : { kind: 'cut' };
+  const calls = callSpans(events, openEnd);
+  const locks = lockSpans(events, openEnd);
   const marks = events.flatMap((event) => {
     const mark = markOf(event, event.kind === 'fill' && isDuplicate(event));
     return mark === null ? [] : [{ event, mark }];
   });
   const busy: Interval[] = [
     { fromUs: 0, toUs: 0 },
-    ...calls.map(({ requestUs, responseUs }) => ({ fromUs: requestUs, toUs: responseUs ?? endUs })),
+    ...calls.map(({ requestUs, untilUs }) => ({ fromUs: requestUs, toUs: untilUs })),
     ...marks.map(({ mark: { us } }) => ({ fromUs: us, toUs: us })),
   ];
   const scale = buildTimeScale(busy, PLOT);
@@ -73,27 +76,22 @@ export function renderTimeline(input: TimelineInput): Timeline {
       locks: locks.filter(({ task }) => task === name),
       marks: marksOf((event) => taskOf(event) === name && !isRow(event)),
       scale,
-      endUs,
     }),
   );
   const lockLanes = lockNames
     .slice(0, input.locksMax)
-    .map((name) =>
-      lockLane({ name, spans: locks.filter(({ lane }) => lane === name), scale, endUs }),
-    );
+    .map((name) => lockLane({ name, spans: locks.filter(({ lane }) => lane === name), scale }));
   const database = callLane({
     name: 'trading_data.db',
     calls: calls.filter(({ operation }) => operation !== 'broker'),
     marks: marksOf(isRow),
     scale,
-    endUs,
   });
   const broker = callLane({
     name: 'paper broker',
     calls: calls.filter(({ operation }) => operation === 'broker'),
     marks: marksOf(({ kind }) => kind === 'fill' || kind === 'reject'),
     scale,
-    endUs,
   });
   const groups: readonly LaneGroup[] = [
     { name: 'Tasks', lanes: taskLanes },

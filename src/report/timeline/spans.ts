@@ -8,6 +8,8 @@ export interface CallSpan {
   readonly requestUs: number;
   effectUs: number | null;
   responseUs: number | null;
+  /** How far its bar reaches. */
+  untilUs: number;
 }
 
 /** One task's time with one lock: waiting from `fromUs`, holding from `acquireUs` to `releaseUs`. */
@@ -17,7 +19,16 @@ export interface LockSpan {
   readonly fromUs: number;
   acquireUs: number | null;
   releaseUs: number | null;
+  /** How far the bar of the waiting reaches, and that of the holding. */
+  waitUntilUs: number;
+  heldUntilUs: number;
 }
+
+/**
+ * Where spans without an end reach: to the end of a whole tape (nobody answered,
+ * nobody let go), but only to what is known of them on a part of one.
+ */
+export type OpenEnd = { readonly kind: 'tape-end'; readonly us: number } | { readonly kind: 'cut' };
 
 /** Name of the world outside of all tasks. */
 export const WORLD = 'outside: signals';
@@ -26,44 +37,71 @@ export function taskOf(event: TapeEvent): string {
   return event.task ?? WORLD;
 }
 
-export function callSpans(events: readonly TapeEvent[]): readonly CallSpan[] {
+export function callSpans(events: readonly TapeEvent[], openEnd: OpenEnd): readonly CallSpan[] {
   const spans = new Map<number, CallSpan>();
   for (const event of events) {
     if (event.kind !== 'call') continue;
-    const { operation, statement, call, phase, atUs } = event;
-    let span = spans.get(call);
-    if (span === undefined) {
-      const task = taskOf(event);
-      span = { operation, statement, task, requestUs: atUs, effectUs: null, responseUs: null };
-      spans.set(call, span);
-    }
+    const { call, phase, atUs } = event;
+    const span = spans.get(call) ?? newCall(event);
+    spans.set(call, span);
     if (phase === 'effect') span.effectUs = atUs;
     if (phase === 'response') span.responseUs = atUs;
+    span.untilUs = atUs;
+  }
+  for (const span of spans.values()) {
+    if (span.responseUs === null && openEnd.kind === 'tape-end') span.untilUs = openEnd.us;
   }
   return [...spans.values()];
 }
 
-export function lockSpans(events: readonly TapeEvent[]): readonly LockSpan[] {
+function newCall(event: TapeEventOf<'call'>): CallSpan {
+  const { operation, statement, atUs } = event;
+  const times = { requestUs: atUs, effectUs: null, responseUs: null, untilUs: atUs };
+  return { operation, statement, task: taskOf(event), ...times };
+}
+
+export function lockSpans(events: readonly TapeEvent[], openEnd: OpenEnd): readonly LockSpan[] {
   const spans: LockSpan[] = [];
   const open = new Map<string, LockSpan>();
   for (const event of events) {
     if (event.kind !== 'lock') continue;
-    const lane = lockLane(event);
-    const task = taskOf(event);
-    const key = JSON.stringify([lane, task]);
+    const key = JSON.stringify([lockLane(event), taskOf(event)]);
     let span = open.get(key);
     if (span === undefined) {
-      span = { lane, task, fromUs: event.atUs, acquireUs: null, releaseUs: null };
+      span = newLock(event);
       open.set(key, span);
       spans.push(span);
     }
-    if (event.action === 'acquire') span.acquireUs = event.atUs;
-    if (event.action === 'release') {
-      span.releaseUs = event.atUs;
-      open.delete(key);
-    }
+    noteLock(span, event);
+    if (event.action === 'release') open.delete(key);
+  }
+  if (openEnd.kind === 'cut') return spans;
+  for (const span of open.values()) {
+    if (span.acquireUs === null) span.waitUntilUs = openEnd.us;
+    else span.heldUntilUs = openEnd.us;
   }
   return spans;
+}
+
+function newLock(event: TapeEventOf<'lock'>): LockSpan {
+  const { atUs } = event;
+  const times = { fromUs: atUs, acquireUs: null, releaseUs: null };
+  return {
+    lane: lockLane(event),
+    task: taskOf(event),
+    ...times,
+    waitUntilUs: atUs,
+    heldUntilUs: atUs,
+  };
+}
+
+function noteLock(span: LockSpan, { action, atUs }: TapeEventOf<'lock'>): void {
+  if (action === 'acquire') {
+    span.acquireUs = atUs;
+    span.waitUntilUs = atUs;
+  }
+  if (action === 'release') span.releaseUs = atUs;
+  span.heldUntilUs = atUs;
 }
 
 /** A fresh runner has fresh locks: one lane for each lock of each cycle. */

@@ -16,14 +16,11 @@ export function taskLane(task: {
   readonly locks: readonly LockSpan[];
   readonly marks: readonly Mark[];
   readonly scale: TimeScale;
-  /** Bars of calls whose end is not drawn reach this far. */
-  readonly endUs: number;
 }): Lane {
-  const { scale, endUs } = task;
+  const { scale } = task;
   const place = { scale, y: BARS_Y, height: BAR_HEIGHT };
   const calls = task.calls.map((span) => {
-    const { statement, operation, requestUs } = span;
-    const toUs = span.responseUs ?? endUs;
+    const { statement, operation, requestUs, untilUs: toUs } = span;
     const title = `${operation} ${statement}: asked ${formatTime(requestUs)}, took effect ${span.effectUs === null ? '(not drawn)' : formatTime(span.effectUs)}, answered ${span.responseUs === null ? '(not drawn)' : formatTime(span.responseUs)}`;
     const bar = {
       ...place,
@@ -36,9 +33,8 @@ export function taskLane(task: {
     return html`${drawBar({ ...bar, className: BAR_OF_OPERATION[operation] })}${drawEffect(span, place)}`;
   });
   const waits = task.locks
-    .filter(({ fromUs, acquireUs }) => (acquireUs ?? endUs) > fromUs)
-    .map(({ lane, fromUs, acquireUs }) => {
-      const toUs = acquireUs ?? endUs;
+    .filter(({ fromUs, waitUntilUs }) => waitUntilUs > fromUs)
+    .map(({ lane, fromUs, acquireUs, waitUntilUs: toUs }) => {
       const title = `waits for ${lane}, ${formatTime(fromUs)} to ${acquireUs === null ? 'the end' : formatTime(acquireUs)}`;
       return drawBar({
         ...place,

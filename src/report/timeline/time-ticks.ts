@@ -12,22 +12,37 @@ const TICK_PX_MIN = 84;
 const LABEL_PX_PER_CHARACTER = 6.4;
 const LABEL_GAP_PX = 10;
 
-/** Ticks at round times (1, 2 or 5 times a power of ten microseconds), one unit for all of them. */
+/**
+ * Ticks at round times (1, 2 or 5 times a power of ten microseconds), one unit for
+ * all of them. Where two labels would touch, the later one gives way, except to
+ * the first of a segment: that one says where time goes on after a break.
+ */
 export function timeTicks(scale: TimeScale): readonly TimeTick[] {
   const stepUs = niceStep(scale.pxPerUs);
-  const endUs = scale.segments.at(-1)!.toUs;
-  const unit: TimeUnit = endUs < 1_000_000 ? 'ms' : 's';
-  const ticks: TimeTick[] = [];
-  let freeFrom = Number.NEGATIVE_INFINITY;
-  for (const us of scale.segments.flatMap((segment) => tickTimes(segment, stepUs))) {
-    const x = scale.x(us);
-    const text = formatTimeIn(us, unit);
-    const halfPx = (text.length * LABEL_PX_PER_CHARACTER) / 2;
-    const fits = x - halfPx >= freeFrom;
-    ticks.push({ us, x, label: fits ? text : '' });
-    if (fits) freeFrom = x + halfPx + LABEL_GAP_PX;
+  const unit: TimeUnit = scale.segments.at(-1)!.toUs < 1_000_000 ? 'ms' : 's';
+  const ticks = scale.segments.flatMap((segment) =>
+    tickTimes(segment, stepUs).map((us, index) => {
+      return { us, x: scale.x(us), label: formatTimeIn(us, unit), isFirst: index === 0 };
+    }),
+  );
+  let labelled: (typeof ticks)[number] | null = null;
+  for (const tick of ticks) {
+    const isClear = labelled === null || leftOf(tick) >= rightOf(labelled) + LABEL_GAP_PX;
+    if (isClear) labelled = tick;
+    else if (tick.isFirst && !labelled!.isFirst) {
+      labelled!.label = '';
+      labelled = tick;
+    } else tick.label = '';
   }
   return ticks;
+}
+
+function leftOf({ x, label }: TimeTick): number {
+  return x - (label.length * LABEL_PX_PER_CHARACTER) / 2;
+}
+
+function rightOf({ x, label }: TimeTick): number {
+  return x + (label.length * LABEL_PX_PER_CHARACTER) / 2;
 }
 
 /** Round times inside the segment; its beginning where no round time falls into it. */
