@@ -36,7 +36,7 @@ export class FindingLog {
     for (const [assertion, { count, last }] of this.#shelves) {
       const more = count - FINDINGS_MAX;
       if (more <= 0) continue;
-      const message = `${more} more findings of ${assertion} are not listed, the last of them at event ${last.seq}.`;
+      const message = `${more} more of ${assertion} not listed, the last at event ${last.seq}.`;
       remainders.push({ ...last, message, symbol: null, duplicateKind: null });
     }
     return [...this.#kept, ...remainders];

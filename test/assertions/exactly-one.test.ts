@@ -75,7 +75,9 @@ describe('exactly-one', () => {
   it('rejects an attempt that was lost on its way', () => {
     const [finding] = findingsOf(exactlyOne, [arrival(), signal(), guard('passed')]);
     expect(finding).toMatchObject({
-      message: expect.stringContaining('lost by its task at 0.001 s (begun and never heard of again)'),
+      message: expect.stringContaining(
+        'lost by its task at 0.001 s (begun and never heard of again)',
+      ),
       symbol: 'APP',
     });
     expect(findingsOf(exactlyOne, [arrival()])).toHaveLength(1);

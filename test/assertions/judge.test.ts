@@ -159,7 +159,7 @@ describe('the judge', () => {
     expect(judgement.findings.at(-1)).toMatchObject({
       assertion: 'no-duplicate',
       severity: 'error',
-      message: '500 more findings of no-duplicate are not listed, the last of them at event 1500.',
+      message: '500 more of no-duplicate not listed, the last at event 1500.',
       duplicateKind: null,
     });
   });

@@ -47,7 +47,7 @@ describe('the log of findings', () => {
     expect(findings).toHaveLength(2 * FINDINGS_MAX + 1);
     expect(findings.at(-1)).toMatchObject({
       assertion: 'no-duplicate',
-      message: '1 more findings of no-duplicate are not listed, the last of them at event 1000.',
+      message: '1 more of no-duplicate not listed, the last at event 1000.',
     });
     expect(log.duplicates()[0]!.count).toBe(FINDINGS_MAX + 1);
   });
