@@ -61,6 +61,8 @@ export interface Exploration<Outcome> extends Readonly<Counts> {
   readonly coverage: Coverage;
   /** By name, in the order of discovery. */
   readonly outcomes: ReadonlyMap<string, OutcomeTally<Outcome>>;
+  /** All that any run touched, runs given up included. */
+  readonly footprints: FootprintIds;
 }
 
 /**
@@ -125,7 +127,14 @@ export async function explore<Outcome>(
     strategy.end({ run, relation, ended: 'complete', feasible, outcome: name });
     options.onProgress?.(counts);
   }
-  return { ...counts, strategy: strategy.name, timing, coverage: strategy.coverage(), outcomes };
+  return {
+    ...counts,
+    strategy: strategy.name,
+    timing,
+    coverage: strategy.coverage(),
+    outcomes,
+    footprints: run.ids,
+  };
 }
 
 /** The kernel's chooser: asks the strategy, writes everything down. */

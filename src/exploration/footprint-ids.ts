@@ -1,4 +1,4 @@
-import type { AccessTable, Footprint } from '../kernel/index.js';
+import type { Access, AccessTable, Footprint } from '../kernel/index.js';
 
 /**
  * Footprints as small integers, so that "do these two steps conflict?" is one
@@ -40,6 +40,13 @@ export class FootprintIds {
 
   get size(): number {
     return this.#all.length;
+  }
+
+  /** Every access of every footprint, once. */
+  accesses(): readonly Access[] {
+    const ids = new Set<number>();
+    for (const footprint of this.#all) for (const id of footprint) ids.add(id);
+    return [...ids].map((id) => this.#accesses.get(id));
   }
 
   conflict(a: number, b: number): boolean {

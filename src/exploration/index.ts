@@ -1,5 +1,6 @@
 // The contents page of the room: the only file that other rooms import.
 export * from './coverage.js';
+export * from './decomposition.js';
 export * from './default-order.js';
 export * from './exhaustive.js';
 export * from './explore.js';
@@ -10,4 +11,5 @@ export * from './happens-before.js';
 export * from './recording.js';
 export * from './schedule.js';
 export * from './strategy.js';
+export * from './symmetry.js';
 export * from './timing.js';

@@ -1,0 +1,119 @@
+import { AccessTable, type Program } from '../kernel/index.js';
+import type { Coverage } from './coverage.js';
+import { Exhaustive } from './exhaustive.js';
+import { type Exploration, type ExploreOptions, explore } from './explore.js';
+import type { FootprintIds } from './footprint-ids.js';
+import { planSymmetry } from './symmetry.js';
+
+/**
+ * A program that can be taken apart. Each component is a program of its own:
+ * the whole, restricted to some of its tasks and all that they create; together
+ * they are the whole. That they share nothing is not taken on trust.
+ */
+export interface ComposedProgram<Outcome> extends Program<Outcome> {
+  components?(): readonly Program<Outcome>[];
+}
+
+export interface ExhaustiveExploration<Outcome> {
+  readonly coverage: Coverage;
+  /** Sums over the components. */
+  readonly schedules: number;
+  readonly classes: number;
+  readonly redundant: number;
+  readonly abandoned: number;
+  readonly infeasible: number;
+  /** One exploration for each component; a single one if the program was explored as a whole. */
+  readonly components: readonly Exploration<Outcome>[];
+  /** What was declared and not used, and why, in words. */
+  readonly refused: readonly string[];
+}
+
+export interface ExhaustivelyOptions extends Omit<ExploreOptions, 'namer'> {
+  readonly symmetry?: 'use' | 'ignore';
+  readonly decomposition?: 'use' | 'ignore';
+}
+
+/**
+ * Every class of `program`, up to symmetry, component by component.
+ *
+ * Components are explored apart and N is the sum. Afterwards every access that
+ * any run of one component made is held against every access of the others. If
+ * none conflict, the runs of the whole are exactly the interleavings of runs of
+ * the components (otherwise look at the first step of a run of the whole that
+ * conflicts with another component: its past within its component is a run of
+ * that component, in which the same accesses were seen), and components under
+ * no common clock constraint are feasible one by one. If some do conflict, the
+ * components' results are thrown away and the whole is explored.
+ */
+export async function exploreExhaustively<Outcome>(
+  program: ComposedProgram<Outcome>,
+  options: ExhaustivelyOptions = {},
+): Promise<ExhaustiveExploration<Outcome>> {
+  const refused: string[] = [];
+  const parts = options.decomposition === 'ignore' ? [] : (program.components?.() ?? []);
+  if (parts.length > 1) {
+    const found: Exploration<Outcome>[] = [];
+    for (const part of parts) found.push(await exploreOne(part, options, refused));
+    const shared = sharedAccess(found.map((exploration) => exploration.footprints));
+    if (shared === null) return summed(found, refused);
+    refused.push(`components are explored together: ${shared}`);
+  }
+  return summed([await exploreOne(program, options, refused)], refused);
+}
+
+async function exploreOne<Outcome>(
+  program: Program<Outcome>,
+  options: ExhaustivelyOptions,
+  refused: string[],
+): Promise<Exploration<Outcome>> {
+  const plan = options.symmetry === 'ignore' ? null : await planSymmetry(program);
+  if (plan === null) return explore(program, new Exhaustive(), options);
+  if ('refused' in plan) {
+    refused.push(plan.refused);
+    return explore(program, new Exhaustive(), options);
+  }
+  const { symmetry } = plan;
+  return explore(program, new Exhaustive({ rule: symmetry }), { ...options, namer: symmetry });
+}
+
+function summed<Outcome>(
+  components: readonly Exploration<Outcome>[],
+  refused: readonly string[],
+): ExhaustiveExploration<Outcome> {
+  const sum = (pick: (exploration: Exploration<Outcome>) => number): number =>
+    components.reduce((total, exploration) => total + pick(exploration), 0);
+  const incomplete = components.find((exploration) => exploration.coverage.kind !== 'complete');
+  return {
+    coverage: incomplete?.coverage ?? { kind: 'complete' },
+    schedules: sum((one) => one.schedules),
+    classes: sum((one) => one.classes),
+    redundant: sum((one) => one.redundant),
+    abandoned: sum((one) => one.abandoned),
+    infeasible: sum((one) => one.infeasible),
+    components,
+    refused,
+  };
+}
+
+/** The first object, in words, over which two components conflict; null if there is none. */
+export function sharedAccess(parts: readonly FootprintIds[]): string | null {
+  const table = new AccessTable();
+  /** By object: the accesses seen, each with its component. */
+  const byObject = new Map<string, { id: number; part: number }[]>();
+  for (let part = 0; part < parts.length; part += 1) {
+    for (const access of parts[part]!.accesses()) {
+      const id = table.intern(access.object, access.mode, access.range);
+      let known = byObject.get(access.object);
+      if (known === undefined) {
+        known = [];
+        byObject.set(access.object, known);
+      }
+      for (const other of known) {
+        if (other.part !== part && table.conflict(other.id, id))
+          return `they share ${access.object}`;
+      }
+      known.push({ id, part });
+    }
+  }
+  return null;
+}

@@ -1,0 +1,273 @@
+import type { Chooser, Completion, Footprint, Program, SymmetricTask } from '../kernel/index.js';
+import { defaultIndex } from './default-order.js';
+import type { OrderRule } from './exhaustive.js';
+import type { ClassNamer } from './explore.js';
+import { ClassFingerprint, type Naming } from './fingerprint.js';
+import { FootprintIds } from './footprint-ids.js';
+import { HappensBefore } from './happens-before.js';
+import { Recording } from './recording.js';
+
+/** One interchangeable task, and the ordinal of its operation by which the group is put in order. */
+interface Group {
+  readonly tasks: readonly SymmetricTask[];
+  readonly firstSlot: number;
+  readonly ordinal: number;
+}
+
+/** Above this many renamings a class is counted as it is: more classes than orbits, never fewer. */
+const RENAMINGS_MAX = 5040;
+
+/**
+ * Interchangeable tasks, used twice.
+ *
+ * **To explore less** (`OrderRule`): in each group one operation is chosen, and
+ * task i + 1 performs it only after task i has. Sound: take any run and rename
+ * the tasks of a group in the order in which they perform that operation, those
+ * that never do last. The renamed run exists, because the tasks are alike, it
+ * is the old one but for names, and it obeys the rule. So every class has a
+ * renaming that is explored. Runs in which a task waits for one that never
+ * performs the operation are stuck and given up: their renamings are explored
+ * elsewhere. The operation is chosen so that, in the default run, all tasks
+ * perform it and it conflicts between as many of them as possible: where it
+ * always does, each orbit has exactly one class that obeys the rule, and the
+ * search is as optimal as without symmetry.
+ *
+ * **To count orbits exactly** (`ClassNamer`): a class is named by the smallest
+ * fingerprint over the renamings of the tasks that the operation leaves
+ * unordered.
+ *
+ * Source: orbit representatives as in Clarke, Enders, Filkorn, Jha, "Exploiting
+ * symmetry in temporal logic model checking" (1996), here for traces.
+ */
+export class Symmetry implements OrderRule, ClassNamer {
+  readonly slotCount: number;
+  readonly #groups: readonly Group[];
+  readonly #fingerprint = new ClassFingerprint();
+  /** Per group: where each task's name is moved to. */
+  readonly #renaming: number[][];
+
+  constructor(groups: readonly { tasks: readonly SymmetricTask[]; ordinal: number }[]) {
+    let slot = 0;
+    this.#groups = groups.map(({ tasks, ordinal }) => {
+      const group = { tasks, ordinal, firstSlot: slot };
+      slot += tasks.length;
+      return group;
+    });
+    this.slotCount = slot;
+    this.#renaming = groups.map(({ tasks }) => tasks.map((_, position) => position));
+  }
+
+  slotOf(key: number): number {
+    for (const group of this.#groups) {
+      for (let i = 0; i < group.tasks.length; i += 1) {
+        const ordinal = group.tasks[i]!.ordinal(key);
+        if (ordinal !== null) return ordinal === group.ordinal ? group.firstSlot + i : -1;
+      }
+    }
+    return -1;
+  }
+
+  after(slot: number): number {
+    for (const { firstSlot } of this.#groups) if (slot === firstSlot) return -1;
+    return slot - 1;
+  }
+
+  fingerprint(run: Recording, relation: HappensBefore): { high: number; low: number } {
+    const free = this.#groups.map((group) => firstUnordered(group, run, relation));
+    let renamings = 1;
+    for (let g = 0; g < free.length; g += 1) {
+      for (let i = this.#groups[g]!.tasks.length - free[g]!; i > 1; i -= 1) renamings *= i;
+    }
+    let best = this.#named(run, relation);
+    if (renamings === 1 || renamings > RENAMINGS_MAX) return best;
+    this.#eachRenaming(0, free, () => {
+      const next = this.#named(run, relation);
+      if (next.high < best.high || (next.high === best.high && next.low < best.low)) best = next;
+    });
+    return best;
+  }
+
+  #named(run: Recording, relation: HappensBefore): { high: number; low: number } {
+    this.#fingerprint.update(run, relation, 0, this.#naming);
+    return { high: this.#fingerprint.high, low: this.#fingerprint.low };
+  }
+
+  /** Keys of the groups become negative: group, renamed task, ordinal. */
+  readonly #naming: Naming = (key) => {
+    for (let g = 0; g < this.#groups.length; g += 1) {
+      const { tasks } = this.#groups[g]!;
+      for (let i = 0; i < tasks.length; i += 1) {
+        const ordinal = tasks[i]!.ordinal(key);
+        if (ordinal !== null) return -1 - ((g * 256 + this.#renaming[g]![i]!) * 65536 + ordinal);
+      }
+    }
+    return key;
+  };
+
+  /** Calls `visit` for every way to rename the tasks from `free[g]` on in each group. */
+  #eachRenaming(g: number, free: readonly number[], visit: () => void): void {
+    const names = this.#renaming[g];
+    if (names === undefined) visit();
+    else eachPermutation(names, free[g]!, () => this.#eachRenaming(g + 1, free, visit));
+  }
+}
+
+/** Calls `visit` with every order of the names from `at` on, and puts them back. */
+function eachPermutation(names: number[], at: number, visit: () => void): void {
+  if (at >= names.length) visit();
+  for (let other = at; other < names.length; other += 1) {
+    swap(names, at, other);
+    eachPermutation(names, at + 1, visit);
+    swap(names, at, other);
+  }
+}
+
+/**
+ * How many first tasks of the group have a fixed place: they performed the
+ * ordering operation one after the other, by happens-before. If two of them did
+ * so concurrently, none has.
+ */
+function firstUnordered(
+  { tasks, ordinal }: Group,
+  run: Recording,
+  relation: HappensBefore,
+): number {
+  let ordered = 0;
+  let previous = -1;
+  for (let step = 0; step < run.length; step += 1) {
+    const task = tasks[ordered];
+    if (task === undefined) break;
+    if (task.ordinal(run.keyAt(step)) !== ordinal) continue;
+    if (previous >= 0 && !relation.isBefore(previous, step)) return 0;
+    previous = step;
+    ordered += 1;
+  }
+  return ordered;
+}
+
+function swap(list: number[], a: number, b: number): void {
+  const kept = list[a]!;
+  list[a] = list[b]!;
+  list[b] = kept;
+}
+
+/**
+ * Chooses the ordering operations by running `program` once in default order,
+ * and checks the declaration: with any two neighbours of a group exchanged, the
+ * same steps must be possible, in the same windows, with the same conflicts.
+ * Null if nothing is declared to be symmetric. Cost: 1 + Σ (tasks − 1) runs.
+ */
+export async function planSymmetry<Outcome>(
+  program: Program<Outcome>,
+): Promise<{ symmetry: Symmetry } | { refused: string } | null> {
+  const declared = (program.symmetry ?? []).filter((tasks) => tasks.length > 1);
+  if (declared.length === 0) return null;
+  const pilot = await record(program, (enabled) => defaultIndex(enabled));
+  if (pilot === null) return { refused: 'the default run was given up' };
+  for (const tasks of declared) {
+    for (let i = 0; i + 1 < tasks.length; i += 1) {
+      const a = tasks[i]!;
+      const b = tasks[i + 1]!;
+      const swapped = await record(program, (enabled, step) =>
+        step < pilot.length ? indexOfTwin(enabled, pilot.completions[step]!, a, b) : -1,
+      );
+      if (swapped === null || !isSameShape(pilot, swapped)) {
+        return {
+          refused: `${a.name} and ${b.name} are declared to be interchangeable but are not`,
+        };
+      }
+    }
+  }
+  return {
+    symmetry: new Symmetry(
+      declared.map((tasks) => ({ tasks, ordinal: orderingOrdinal(tasks, pilot) })),
+    ),
+  };
+}
+
+async function record<Outcome>(
+  program: Program<Outcome>,
+  choose: Chooser['choose'],
+): Promise<Recording | null> {
+  const run = new Recording(new FootprintIds(program.accesses));
+  let gaveUp = false;
+  await program.runOnce({
+    sees: 'all',
+    choose(enabled, step) {
+      const index = choose(enabled, step);
+      if (index < 0) gaveUp = true;
+      else run.picked(enabled[index]!, step);
+      return index;
+    },
+    stepped(_completion: Completion, footprint: Footprint, step: number) {
+      run.stepped(footprint, step);
+    },
+  });
+  return gaveUp ? null : run;
+}
+
+/** The pending completion that is to the exchanged tasks what `model` is to the given ones. */
+function indexOfTwin(
+  enabled: readonly Completion[],
+  model: Completion,
+  a: SymmetricTask,
+  b: SymmetricTask,
+): number {
+  const ofA = a.ordinal(model.key);
+  const ofB = b.ordinal(model.key);
+  for (let i = 0; i < enabled.length; i += 1) {
+    const { key, minUs, maxUs } = enabled[i]!;
+    const fits =
+      ofA !== null
+        ? b.ordinal(key) === ofA
+        : ofB !== null
+          ? a.ordinal(key) === ofB
+          : key === model.key;
+    if (fits) return minUs === model.minUs && maxUs === model.maxUs ? i : -1;
+  }
+  return -1;
+}
+
+function isSameShape(a: Recording, b: Recording): boolean {
+  if (a.length !== b.length) return false;
+  const left = new HappensBefore();
+  const right = new HappensBefore();
+  left.update(a);
+  right.update(b);
+  for (let later = 0; later < a.length; later += 1) {
+    for (let earlier = 0; earlier < later; earlier += 1) {
+      if (left.isBefore(earlier, later) !== right.isBefore(earlier, later)) return false;
+    }
+  }
+  return true;
+}
+
+/** The ordinal that all tasks perform and that conflicts between the most of them; ties to the smallest. */
+function orderingOrdinal(tasks: readonly SymmetricTask[], pilot: Recording): number {
+  const performed = tasks.map((task) => {
+    const steps = new Map<number, number>();
+    for (let step = 0; step < pilot.length; step += 1) {
+      const ordinal = task.ordinal(pilot.keyAt(step));
+      if (ordinal !== null) steps.set(ordinal, step);
+    }
+    return steps;
+  });
+  let best = 0;
+  let bestScore = -1;
+  for (const ordinal of [...performed[0]!.keys()].sort((a, b) => a - b)) {
+    const steps = performed.map((known) => known.get(ordinal));
+    if (steps.some((step) => step === undefined)) continue;
+    let score = 0;
+    for (const a of steps) {
+      for (const b of steps) {
+        if (a! < b! && pilot.ids.conflict(pilot.footprintIds[a!]!, pilot.footprintIds[b!]!))
+          score += 1;
+      }
+    }
+    if (score > bestScore) {
+      best = ordinal;
+      bestScore = score;
+    }
+  }
+  return best;
+}
