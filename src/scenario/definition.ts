@@ -41,8 +41,11 @@ function text(words: FieldWords, options: { lengthMin?: number; lengthMax?: numb
   return word(read, { range: `${lengthMin}–${lengthMax} characters`, ...words, expected, json });
 }
 
-function choice<const C extends string>(choices: readonly C[], words: FieldWords) {
-  const expected = `one of ${choices.join(', ')}`;
+function choice<const C extends string>(
+  choices: readonly C[],
+  about: FieldWords & { readonly expected?: string },
+) {
+  const { expected = `one of ${choices.join(', ')}`, ...words } = about;
   const read = (written: string): Parsed<C> => {
     const chosen = choices.find((name) => name === written.trim());
     return chosen === undefined
@@ -99,7 +102,6 @@ function holding(words: FieldWords) {
     type: 'integer',
     minimum: -QUANTITY_MAX,
     maximum: QUANTITY_MAX,
-    not: { const: 0 },
   };
   return word(read, { unit: 'shares', range: `±1–${QUANTITY_MAX}`, ...words, expected, json });
 }
@@ -167,6 +169,7 @@ function runnerId(meaning: string) {
 function guardSet(meaning: string) {
   const range = `${GUARD_SET_NAMES.map((name) => `\`${name}\``).join(', ')}, or a comma list of guards`;
   return word(parseGuardSet, {
+    unit: 'guard set',
     meaning,
     range,
     expected: GUARD_SET_EXPECTED,
@@ -187,7 +190,7 @@ function profile(operation: LatencyOperation) {
     word(parseProfile, {
       meaning,
       unit: 'profile',
-      range: '`constant(d)`, `uniform(min,max)`, `lognormal(p50=d,p99=d[,min=d][,max=d])`',
+      range: '0s–366 days',
       expected: PROFILE_EXPECTED,
       json: { type: 'string', pattern: PROFILE_PATTERN },
     }),
@@ -235,8 +238,10 @@ const record = fields(
   },
 );
 
+const LIMITER_EXPECTED = 'none, or a map with per-second and per-minute';
+
 const limiter = wordOr(
-  choice(['none'], { meaning: 'No limiter.' }),
+  choice(['none'], { meaning: 'No limiter.', expected: LIMITER_EXPECTED }),
   fields(
     {
       'per-second': withDefault(
@@ -256,7 +261,10 @@ const limiter = wordOr(
     },
     { meaning: 'Sliding windows, per runner, main path only.' },
   ),
-  { meaning: 'The order limiter of the main path: `none`, or its two windows.' },
+  {
+    meaning: 'The order limiter of the main path: `none`, or its two windows.',
+    expected: LIMITER_EXPECTED,
+  },
 );
 
 const runner = fields(
@@ -315,7 +323,7 @@ const system = fields(
       [{ id: 'r1' }],
     ),
   },
-  { meaning: 'The trading system. Every default is the recorded system’s.' },
+  { meaning: 'The trading system; its timings and limits default to the recorded system’s.' },
 );
 
 const account = fields(
@@ -351,7 +359,13 @@ const signal = fields(
         meaning: 'Name of the signal, once each; left out, `s` and its place in the list from 1.',
       }),
     ),
-    at: withDefault(duration({ meaning: 'When it arrives, after `start`.' }), '0s'),
+    at: withDefault(
+      duration({
+        meaning:
+          'When it arrives, after `start`. While its runner is not running it waits for the next cycle.',
+      }),
+      '0s',
+    ),
     symbol: symbol('What to trade.'),
     side: withDefault(choice(SIDES, { meaning: 'Which way.' }), 'BUY'),
     quantity: optional(shares('How much; left out, the path sizes the order itself.')),

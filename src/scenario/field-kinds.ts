@@ -58,25 +58,46 @@ const unreadable: unknown = undefined;
 
 /** A map of named fields and no others. */
 export function fields<S extends Record<string, z.ZodType>>(shape: S, words: FieldWords) {
-  return z.strictObject(shape, { error: 'a map of fields' }).meta({ ...words });
+  return z.strictObject(shape).meta({ ...words });
 }
 
 /** A list. `min`: how many entries it has at least. */
 export function listOf<F extends z.ZodType>(item: F, words: FieldWords & { min?: number }) {
   const { min = 0, ...rest } = words;
-  return z
-    .array(item, { error: 'a list' })
-    .min(min, { error: `a list of at least ${min}` })
-    .meta({ ...rest });
+  const list = z.array(item).meta({ ...rest });
+  return min === 0 ? list : list.min(min);
 }
 
-/** One word, or a map of fields. */
-export function wordOr<A extends z.ZodType, B extends z.ZodType>(
-  first: A,
-  second: B,
-  words: FieldWords,
-) {
-  return z.union([first, second]).meta({ ...words });
+/**
+ * One word, or a map of fields: which of them is told by what stands there. (Of
+ * a failed `z.union` one learns every branch's complaints and not which was meant.)
+ */
+export function wordOr<A, B>(
+  first: Field<A>,
+  second: Field<B>,
+  about: FieldWords & { readonly expected: string },
+): Field<A | B> {
+  const { expected, ...words } = about;
+  const anyOf = [first, second].map((branch) => {
+    const { $schema: _, ...schema } = jsonSchemaOf(branch);
+    return schema;
+  });
+  return z
+    .unknown()
+    .transform((tree, context): A | B => {
+      if (typeof tree !== 'string' && !isTreeMap(tree)) {
+        context.addIssue({ code: 'custom', message: expected });
+        return unreadable as A;
+      }
+      const { value, issues } = run(typeof tree === 'string' ? first : second, tree);
+      for (const issue of issues) context.addIssue(issue as never);
+      return value as A | B;
+    })
+    .meta({ anyOf, ...words });
+}
+
+function isTreeMap(tree: unknown): boolean {
+  return typeof tree === 'object' && tree !== null && !Array.isArray(tree);
 }
 
 /** May be left out; then it is `undefined`. */
@@ -91,62 +112,62 @@ export function withDefault<F extends z.ZodType>(field: F, text: unknown) {
 
 /**
  * Reads a page by a definition: what could be read, and a refusal for
- * everything that could not. `run` is zod's door for libraries (zod/v4/core):
- * unlike `safeParse` it hands over the readable part beside the issues, so that
- * checks across fields report in the same pass.
+ * everything that could not, so that checks across fields report in the same pass.
  */
 export function readFields<F extends z.ZodType>(
   definition: F,
   page: YamlPage,
 ): { readonly read: Partly<z.output<F>> | undefined; readonly refusals: readonly PlacedRefusal[] } {
-  const result = definition._zod.run({ value: page.tree, issues: [] }, { async: false });
-  if (result instanceof Promise)
-    throw new Error('a field of a scenario must not be read asynchronously');
-  const root = { value: result.value as unknown };
-  const refusals: PlacedRefusal[] = [];
-  for (const issue of result.issues as unknown as readonly Issue[]) {
-    const leaves = leafIssues(issue, page.tree);
-    refusals.push(...leaves.flatMap((leaf) => refusalsOf(leaf, page)));
-    if (issue.code !== 'custom' && issue.code !== 'unrecognized_keys') {
-      forget(root, ['value', ...(issue.path ?? [])]);
-    }
+  const { value, issues } = run(definition, page.tree);
+  const root = { value };
+  for (const { code, path = [] } of issues) {
+    if (code === 'invalid_type') forget(root, ['value', ...path]);
   }
+  const refusals = issues.flatMap((issue) => refusalsOf(issue, page));
   return { read: root.value as Partly<z.output<F>> | undefined, refusals };
+}
+
+/**
+ * `run` is zod's door for libraries (zod/v4/core): unlike `safeParse` it hands
+ * over the readable part beside the issues.
+ */
+function run(schema: z.ZodType, tree: unknown): { value: unknown; issues: readonly Issue[] } {
+  const result = schema._zod.run({ value: tree, issues: [] }, { async: false });
+  return result as unknown as { value: unknown; issues: readonly Issue[] };
 }
 
 interface Issue {
   readonly code: string;
   readonly path?: TreePath;
   readonly message?: string;
+  readonly expected?: string;
+  readonly minimum?: number;
   readonly keys?: readonly string[];
   readonly params?: { readonly found?: string; readonly hint?: string };
-  readonly errors?: readonly (readonly Issue[])[];
   readonly inst?: unknown;
-}
-
-/** Of a choice that failed, the issues of the branch that was meant: the map's, where a map stands. */
-function leafIssues(issue: Issue, tree: Tree | null): readonly Issue[] {
-  const [whenWord, whenMap] = issue.errors ?? [];
-  if (whenWord === undefined || whenMap === undefined) return [issue];
-  const path = issue.path ?? [];
-  const found = valueAt(tree, path);
-  const branch = typeof found === 'object' && !Array.isArray(found) ? whenMap : whenWord;
-  return branch.map((inner) => ({ ...inner, path: [...path, ...(inner.path ?? [])] }));
 }
 
 function refusalsOf(issue: Issue, page: YamlPage): readonly PlacedRefusal[] {
   const path = issue.path ?? [];
   if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys((issue.inst as { shape?: object } | undefined)?.shape ?? {});
+    const known = Object.keys((issue.inst as { shape: object }).shape);
     return (issue.keys ?? []).map((key) => unknownField(key, path, known, page));
   }
   const tree = valueAt(page.tree, path);
+  const missing = `write ${String(path.at(-1))}: and a value; scenarios/README.md explains it`;
   const words: Refusal = {
-    expected: issue.message ?? 'another value',
+    expected: issue.message ?? shapeExpected(issue),
     found: issue.params?.found ?? describeTree(tree),
-    hint: issue.params?.hint ?? 'see scenarios/README.md for this field',
+    hint:
+      issue.params?.hint ?? (tree === undefined ? missing : 'scenarios/README.md shows its form'),
   };
   return [{ ...page.placeOf(path), field: fieldOf(path), ...words }];
+}
+
+/** In our words, what zod's own checks ask for: a list, a map, a list that is long enough. */
+function shapeExpected({ code, expected, minimum }: Issue): string {
+  if (code === 'too_small') return `a list of at least ${minimum}`;
+  return expected === 'array' ? 'a list' : 'a map of fields';
 }
 
 function unknownField(

@@ -7,4 +7,6 @@ export { parseScenario, type ScenarioResult } from './parse-scenario.js';
 export { type Parsed, type Problem, type Refusal, renderProblems } from './problem.js';
 export { formatProfile, parseProfile } from './profile.js';
 export { quoteText } from './quote-text.js';
+export { renderScenarioReference, SHIPPED_SCENARIOS } from './reference.js';
 export * from './scenario.js';
+export { renderScenarioSchema } from './schema-text.js';

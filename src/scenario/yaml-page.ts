@@ -9,6 +9,8 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  type Scalar,
+  type YAMLMap,
 } from 'yaml';
 import type { Refusal } from './problem.js';
 import { quoteText } from './quote-text.js';
@@ -52,13 +54,7 @@ export function readYamlPage(text: string): YamlPage {
   const unfit = refuseUnfit(text);
   if (unfit !== null) return unreadable([unfit]);
   const lines = new LineCounter();
-  const document = compose(text, lines);
-  if (document === null) {
-    const hint = 'a scenario needs no more than a handful of levels';
-    return unreadable([
-      { ...START, ...wrong('fewer nested levels', 'far too many', hint), field: '' },
-    ]);
-  }
+  const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines });
   const syntax = syntaxRefusals(document, lines);
   if (syntax.length > 0) return unreadable(syntax);
   return new PageReader(document, lines).read();
@@ -92,28 +88,20 @@ function unreadable(refusals: readonly PlacedRefusal[]): YamlPage {
 
 /**
  * The failsafe schema resolves no scalar: every one stays text. Duplicate keys
- * are found by our own reader, whose search is not quadratic. null: nested
- * beyond the host's stack, the only RangeError that composing can end in.
+ * are found by our own reader, whose search is not quadratic.
  */
-function compose(text: string, lineCounter: LineCounter): Document.Parsed | null {
-  const options = {
-    lineCounter,
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-  } as const;
-  try {
-    return parseDocument(text, options);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
+const YAML_OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false } as const;
 
 /** One refusal a line: the parser's later words on a line follow from the first. */
 function syntaxRefusals(document: Document.Parsed, lines: LineCounter): PlacedRefusal[] {
+  const errors = [...document.errors, ...document.warnings];
+  if (errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) {
+    // Where the parser gave up depends on the host's stack; the message must not.
+    const hint = 'a scenario needs no more than a handful of levels';
+    return [{ ...START, ...wrong('fewer nested levels', 'far too many', hint), field: '' }];
+  }
   const byLine = new Map<number, PlacedRefusal>();
-  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+  for (const { code, message, pos } of errors) {
     const { line, col } = lines.linePos(pos[0]);
     if (byLine.has(line)) continue;
     byLine.set(line, { line, column: col, field: '', ...syntaxWords(code, message) });
@@ -137,6 +125,7 @@ class PageReader {
   readonly #refusals: PlacedRefusal[] = [];
   readonly #anchors = new Map<string, Node>();
   readonly #open = new Set<string>();
+  readonly #pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
   #aliasedCount = 0;
 
   constructor(document: Document.Parsed, lines: LineCounter) {
@@ -252,7 +241,7 @@ class PageReader {
       if (isSeq(within)) {
         node = (within.items[Number(step)] ?? null) as Node | null;
       } else if (isMap(within)) {
-        const pair = within.items.find(({ key }) => isScalar(key) && key.value === step);
+        const pair = this.#pairsOf(within).get(String(step));
         if (pair === undefined) break;
         seen = pair.key as Node;
         node = pair.value as Node | null;
@@ -261,6 +250,17 @@ class PageReader {
       if (node !== null) seen = node;
     }
     return this.#placeOfNode(seen);
+  }
+
+  /** The first pair of each name. Indexed once, so that many problems in one map stay linear. */
+  #pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+    let pairs = this.#pairs.get(map);
+    if (pairs === undefined) {
+      const named = (map.items as Pair[]).filter(({ key }) => isScalar(key)).reverse();
+      pairs = new Map(named.map((pair) => [String((pair.key as Scalar).value), pair]));
+      this.#pairs.set(map, pairs);
+    }
+    return pairs;
   }
 }
 

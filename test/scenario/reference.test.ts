@@ -1,0 +1,35 @@
+import { readdirSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import {
+  renderScenarioReference,
+  renderScenarioSchema,
+  SHIPPED_SCENARIOS,
+} from '../../src/scenario/index.js';
+
+const SCENARIOS = new URL('../../scenarios/', import.meta.url);
+
+// Written anew by `npx vitest run test/scenario -u`.
+it('has a checked-in reference that equals the generated one', async () => {
+  await expect(renderScenarioReference()).toMatchFileSnapshot('../../scenarios/README.md');
+});
+
+it('has a checked-in JSON Schema that equals the generated one', async () => {
+  await expect(renderScenarioSchema()).toMatchFileSnapshot('../../scenarios/scenario.schema.json');
+});
+
+it('lists every shipped scenario and no other', () => {
+  const files = readdirSync(SCENARIOS).filter((name) => name.endsWith('.yaml'));
+  expect([...SHIPPED_SCENARIOS.keys()].map((id) => `${id}.yaml`).sort()).toEqual(files.sort());
+});
+
+it('gives every field of the schema a description', () => {
+  const fields = (schema: Record<string, unknown>): unknown[] =>
+    [
+      ...Object.values((schema.properties ?? {}) as Record<string, Record<string, unknown>>),
+      ...(schema.items === undefined ? [] : [schema.items]),
+      ...((schema.anyOf ?? []) as unknown[]),
+    ].flatMap((field) => [field, ...fields(field as Record<string, unknown>)]);
+  const all = fields(JSON.parse(renderScenarioSchema())) as { description?: string }[];
+  expect(all.length).toBeGreaterThan(60);
+  expect(all.filter(({ description }) => !description)).toEqual([]);
+});
