@@ -12,6 +12,13 @@ export interface JudgedRun {
 /** A run with its events. They are read once, in order, so a tape on disk need not fit in memory. */
 export interface ReportRun extends JudgedRun {
   readonly events: Iterable<TapeEvent>;
+  /**
+   * How many events the tape has, where `events` holds only its first ones: the page
+   * then says so. Reading them from the tape on disk is better.
+   */
+  readonly eventsCount?: number;
+  /** Options of the command line that the tape does not know, word by word: `['--latency', 'db.write=constant(5ms)']`. */
+  readonly extraOptions?: readonly string[];
   /** Files that the run left behind, relative to the page that shows it. */
   readonly links?: readonly ReportLink[];
 }

@@ -385,8 +385,35 @@ describe('what can be missing or wrong', () => {
     const events = new TapeBuilder().at(0, null, endEntry({ equity })).events();
     const words = wordsOf(renderPage([runOf(events)]));
     expect(words).toContain('The sources do not agree.');
+    expect(words).toContain('another equity');
     expect(words).toContain('≠ −$0.02');
     expect(words).toContain('≠ +$0.02');
+  });
+
+  it('says where sources agree on equity only', () => {
+    const equity = [
+      { source: 'portfolio', cash: 100 * USD, holdings: 0, equity: 100 * USD },
+      { source: 'broker', cash: 60 * USD, holdings: 40 * USD, equity: 100 * USD },
+    ];
+    const events = new TapeBuilder().at(0, null, endEntry({ equity })).events();
+    const words = wordsOf(renderPage([runOf(events)]));
+    expect(words).toContain('They differ in cash and holdings, which cancels out at this price.');
+    expect(words).toContain('≠ −$40.00');
+  });
+
+  it('says when it was given less than the whole tape', () => {
+    const events = new TapeBuilder().at(0, 't', { kind: 'cycle-end' }).events();
+    const note = 'come from the first 1 of 2,000 events';
+    expect(wordsOf(renderPage([runOf(events, { eventsCount: 2_000 })]))).toContain(note);
+    expect(wordsOf(renderPage([runOf(events, { eventsCount: 1 })]))).not.toContain(
+      'come from the first',
+    );
+  });
+
+  it('repeats the options that the tape does not know', () => {
+    const extraOptions = ['--latency', 'db.write=constant(5ms)'];
+    const page = wordsOf(renderPage([runOf([], { extraOptions })]));
+    expect(page.replaceAll('&#39;', "'")).toContain("--seed 1 --latency 'db.write=constant(5ms)'");
   });
 
   it('shows stalls, late signals, loads that failed and leaked marks', () => {

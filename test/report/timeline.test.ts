@@ -288,6 +288,20 @@ describe('renderTimeline', () => {
     expect(markup).toContain('waits for pending \u00b7 r1.c1, 10 ms to 40 ms');
   });
 
+  it('gives every holder of a semaphore a row of its own, and the queue in order', () => {
+    const tape = new TapeBuilder();
+    for (const task of ['a', 'b'])
+      tape.lock(task, 'permits', { waitUs: 0, acquireUs: 0, releaseUs: 40_000 });
+    for (const task of ['c', 'd'])
+      tape.lock(task, 'permits', { waitUs: 5_000, acquireUs: 40_000, releaseUs: 50_000 });
+    const { markup } = renderTimeline({ ...input, events: tape.events() }).drawing;
+    const rows = [...markup.matchAll(/class="bar held"[^>]* y="([\d.]+)"/g)].map(
+      (match) => match[1],
+    );
+    expect(new Set(rows).size).toBe(2);
+    expect(rows).toHaveLength(4);
+  });
+
   it('shows waits and calls that never end', () => {
     const tape = new TapeBuilder()
       .at(0, 'a', { kind: 'lock', name: 'l', action: 'acquire' })

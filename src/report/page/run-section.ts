@@ -1,6 +1,6 @@
 import type { Limits } from '../limits.js';
 import type { ReportRun } from '../report-run.js';
-import { sketchRun } from '../sketch/run-sketch.js';
+import { type RunSketch, sketchRun } from '../sketch/run-sketch.js';
 import { formatSpan, groupDigits } from '../text/format-time.js';
 import { type Html, html, shown } from '../text/html.js';
 import { verdictBadge } from './badges.js';
@@ -8,6 +8,7 @@ import { renderEquity } from './equity.js';
 import { renderFindings } from './findings.js';
 import { renderGuards } from './guard-tables.js';
 import { renderNotes } from './notes.js';
+import { cutNote } from './table.js';
 import { renderThreeCounts } from './three-counts.js';
 import { renderTimelineSection } from './timeline-section.js';
 
@@ -21,7 +22,7 @@ export function renderRun(
   const sketch = sketchRun(run, limits);
   return html`<section class="run" id="${anchor}" aria-labelledby="${anchor}-title">
 <div class="run-head"><h2 id="${anchor}-title">With guards: ${shown(header.guardSet)}</h2>${verdictBadge(judgement.verdict)}<span class="dim small">${groupDigits(sketch.eventsCount)} events over ${formatSpan(sketch.endUs)} of virtual time, seed ${header.seed}</span></div>
-${renderTimelineSection(run, sketch, limits)}
+${partNote(run, sketch)}${renderTimelineSection(run, sketch, limits)}
 ${renderGuards(run, sketch, limits)}
 ${renderThreeCounts(run, sketch, limits)}
 ${renderEquity(sketch)}
@@ -30,6 +31,15 @@ ${renderNotes(sketch, limits)}
 ${renderRecordMatch(run)}
 </section>
 `;
+}
+
+/** Says so where the page was given less than the whole tape. */
+function partNote({ eventsCount }: ReportRun, sketch: RunSketch): Html | '' {
+  if (eventsCount === undefined || eventsCount <= sketch.eventsCount) return '';
+  const read = `${groupDigits(sketch.eventsCount)} of ${groupDigits(eventsCount)} events`;
+  return cutNote(
+    `Timeline and attempts below come from the first ${read}; verdict, fills, rows and findings from all of them.`,
+  );
 }
 
 function renderRecordMatch({ header, judgement }: ReportRun): Html {

@@ -14,7 +14,7 @@ ${paragraphs.map(
   (text) => html`<p>${shown(text)}</p>
 `,
 )}<p class="dim small">Source: ${shown(scenario.origin)}</p>
-<div class="pair">
+<div class="pair thirds">
 <div class="panel"><h3>Recorded</h3>${wordList(scenario.recorded)}</div>
 <div class="panel"><h3>Inferred</h3>${wordList(scenario.inferred)}</div>
 ${scenario.record === null ? '' : html`<div class="panel"><h3>The record: what was found in the real database</h3><p>${shown(recordWords(scenario.record))}</p></div>`}

@@ -83,6 +83,7 @@ tbody.group{border-top:2px solid var(--rule)}
 .stack{display:grid;gap:.9rem;grid-template-columns:minmax(0,1fr)}
 .spaced{margin-top:.9rem}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:.9rem;align-items:start}
+.thirds{grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr))}
 .note{border-left:3px solid var(--strong-rule);padding:.15rem .8rem;color:var(--dim);font-size:.86rem;margin:.6rem 0}
 .note.cut{border-left-color:var(--warn)}
 .panel{background:var(--paper);border:1px solid var(--rule);border-radius:6px;padding:.8rem 1.1rem}
@@ -136,4 +137,4 @@ body{font-size:11px}.frame{max-width:none;padding:0}.skip,nav{display:none}.badg
 `;
 
 /** SHA-256 of the stylesheet, base64: the pages' policy lets exactly this style through. A test pins it. */
-export const STYLESHEET_SHA256 = 'x2S/DHzh1kt6IbfH5K5ERfaUkGDI65p/B+MmYYez6oY=';
+export const STYLESHEET_SHA256 = 'HHKbtG9F7rwP6vuDmheR9mD2QZ+pEhUkRg135111wlg=';

@@ -1,4 +1,4 @@
-import { replayWords } from '../replay-line.js';
+import { replayLine } from '../replay-line.js';
 import type { ReportLink, ReportRun } from '../report-run.js';
 import { listed } from '../text/count-words.js';
 import { type Html, html, shown } from '../text/html.js';
@@ -21,19 +21,17 @@ export function verdictCard(
 <div class="card-head">${verdictBadge(judgement.verdict)}<span class="set">guards: ${shown(header.guardSet)}</span>${expectedBadge(run)}${recordBadge(run)}<a href="#${place.anchor}">details</a></div>
 <p class="sentence">${shown(verdictSentence(run))}</p>
 ${outcomeStrip(judgement, place.outcomesMax)}
-<p class="replay"><span class="dim small">Replay it</span> <code class="command">${commandWords(header)}</code></p>
+<p class="replay"><span class="dim small">Replay it</span> <code class="command">${commandWords(run)}</code></p>
 <dl class="facts"><dt>Duplicates</dt><dd>${duplicatesWords(run)}</dd>
 <dt>Tape digest</dt><dd><code class="digest">${digest}</code></dd>${files}</dl>
 </li>
 `;
 }
 
-/** The replay line, breaking between its words only, so that an option stays readable. */
-function commandWords(header: ReportRun['header']): Html {
-  const words = replayWords(header).map((word, index) => {
-    return html`${index === 0 ? '' : ' '}<span class="argument">${word}</span>`;
-  });
-  return html`${words}`;
+/** The replay line, breaking only before an option, so that it keeps its value beside it. */
+function commandWords(run: Omit<ReportRun, 'events'>): Html {
+  const parts = replayLine(run.header, run.extraOptions).split(/ (?=--)/);
+  return html`${parts.map((part, index) => html`${index === 0 ? '' : ' '}<span class="argument">${part}</span>`)}`;
 }
 
 export function fileLink({ label, path }: ReportLink): Html {
