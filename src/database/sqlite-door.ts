@@ -53,12 +53,13 @@ export class SqliteDatabase {
     master.free();
     const modes = new Map<string, 'read' | 'write'>();
     const plan = this.prepare(`EXPLAIN ${sql}`);
-    for (const [, opcode, , root] of plan.all()) {
-      if (opcode !== 'OpenRead' && opcode !== 'OpenWrite') continue;
+    for (const [, opcode, p1, p2] of plan.all()) {
+      // DELETE without a condition opens nothing: it clears the pages of the table at once.
+      const writes = opcode === 'OpenWrite' || opcode === 'Clear';
+      if (!writes && opcode !== 'OpenRead' && opcode !== 'ReopenIdx') continue;
+      const root = opcode === 'Clear' ? p1 : p2;
       const name = roots.get(root as number) ?? 'sqlite_master';
-      if (opcode === 'OpenWrite' || !modes.has(name)) {
-        modes.set(name, opcode === 'OpenWrite' ? 'write' : 'read');
-      }
+      if (writes || !modes.has(name)) modes.set(name, writes ? 'write' : 'read');
     }
     plan.free();
     return [...modes].map(([name, mode]) => ({ name, mode }));
