@@ -14,7 +14,7 @@ const PATTERN = /^(-?)(\d{1,9})(?:\.(\d{1,6}))?$/;
  * @example parseMoney('144,420.92') // 144420920000
  */
 export function parseMoney(text: string): MicroUsd | null {
-  const bare = text.trim().replace(/^(-?)\$/, '$1');
+  const bare = text.trim().replace(/^(-?)\$(?=\d)/, '$1');
   if (bare.includes(',') && !/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare)) return null;
   const match = PATTERN.exec(bare.replaceAll(',', ''));
   if (match === null) return null;
