@@ -20,7 +20,7 @@ export function renderFindings(
       finding.severity === 'error'
         ? html`<span class="word bad"><span aria-hidden="true">\u2717</span> error</span>`
         : html`<span class="word warn"><span aria-hidden="true">!</span> warning</span>`,
-      html`<code>${shown(finding.assertion)}</code>${finding.duplicateKind === null ? '' : html`<small>${finding.duplicateKind}</small>`}`,
+      html`<code class="nowrap">${shown(finding.assertion)}</code>${finding.duplicateKind === null ? '' : html`<small class="nowrap">${finding.duplicateKind}</small>`}`,
       html`<span class="nowrap">${formatTime(finding.atUs)}</span><small>event ${finding.seq}</small>`,
       finding.symbol === null ? html`<span class="dim">all</span>` : shown(finding.symbol),
       shown(finding.message),

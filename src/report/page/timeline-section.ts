@@ -26,7 +26,7 @@ export function renderTimelineSection(run: ReportRun, sketch: RunSketch, limits:
   });
   const omissions = [...partWords(sketch), ...timeline.omissions];
   const breaks = timeline.hasBreaks
-    ? html`<p class="note">The zigzag marks idle time that is cut out of the axis; its length is written above it. Everything between two zigzags is drawn to one scale.</p>`
+    ? html`<p class="note">The zigzag marks a stretch in which no call was under way and which is cut out of the axis; its length stands on it. Everything else is drawn to one scale.</p>`
     : '';
   return html`<h3>Timeline on virtual time</h3>
 <div class="scroll timeline-box" tabindex="0" role="group" aria-label="Timeline, scrolls sideways">${timeline.drawing}</div>
@@ -47,8 +47,8 @@ const BAR_LEGEND: readonly { readonly className: BarName; readonly words: string
   { className: 'op-read', words: 'database read' },
   { className: 'op-write', words: 'database write' },
   { className: 'op-broker', words: 'broker call' },
-  { className: 'wait', words: 'waiting for a lock' },
-  { className: 'held', words: 'holding a lock' },
+  { className: 'wait', words: 'waiting for a lock or permit' },
+  { className: 'held', words: 'holding a lock or permit' },
 ];
 
 function legend(timeline: Timeline): Html {

@@ -23,6 +23,15 @@ function drawBreak(gap: TimeBreak, bottom: number): Html {
   const zigzag = Array.from({ length: teeth }, (_, index) => `l${index % 2 === 0 ? 4 : -4} 8`).join(
     '',
   );
-  const idle = gap.toUs - gap.fromUs;
-  return html`<g class="break"><title>Nothing drawn from ${formatTime(gap.fromUs)} to ${formatTime(gap.toUs)}: the axis is cut here</title><rect class="break-ground" x="${px(gap.x0 + 4)}" y="20" width="${px(gap.x1 - gap.x0 - 8)}" height="${px(bottom - 20)}"/><path class="zigzag" d="M${px(middle - 4)} 20${zigzag}"/><path class="zigzag" d="M${px(middle)} 20${zigzag}"/><text class="break-label" transform="translate(${px(middle + 3.5)} ${px((bottom + 20) / 2)}) rotate(-90)">${formatSpan(idle)} idle</text></g>`;
+  return html`<g class="break"><title>No call under way from ${formatTime(gap.fromUs)} to ${formatTime(gap.toUs)}: the axis is cut here</title><rect class="break-ground" x="${px(gap.x0 + 4)}" y="20" width="${px(gap.x1 - gap.x0 - 8)}" height="${px(bottom - 20)}"/><path class="zigzag" d="M${px(middle - 4)} 20${zigzag}"/><path class="zigzag" d="M${px(middle)} 20${zigzag}"/></g>`;
+}
+
+/** The lengths of the breaks, to be drawn over the lanes. */
+export function drawBreakLabels(scale: TimeScale, place: { readonly bottom: number }): Html {
+  const y = (place.bottom + 20) / 2;
+  const labels = scale.breaks.map((gap) => {
+    const x = (gap.x0 + gap.x1) / 2 + 3.5;
+    return html`<text class="break-label" transform="translate(${px(x)} ${px(y)}) rotate(-90)">${formatSpan(gap.toUs - gap.fromUs)} cut</text>`;
+  });
+  return html`${labels}`;
 }

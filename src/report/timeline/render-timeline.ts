@@ -3,7 +3,7 @@ import { fitText } from '../terminal/text-width.js';
 import { formatTime } from '../text/format-time.js';
 import { type Html, html } from '../text/html.js';
 import { visibleText } from '../text/visible-text.js';
-import { AXIS_HEIGHT, drawAxis } from './axis.js';
+import { AXIS_HEIGHT, drawAxis, drawBreakLabels } from './axis.js';
 import { callLane } from './call-lane.js';
 import { BAR_OF_OPERATION, type BarName, type Lane, PLOT } from './lane.js';
 import { lockLane } from './lock-lane.js';
@@ -150,7 +150,7 @@ function drawGroups(
   const violations = context.duplicateXs.map((x) => {
     return html`<path class="${className}" d="M${px(x)} 20V${px(bottom)}"/>`;
   });
-  return html`<svg class="timeline" viewBox="0 0 ${px(width)} ${px(bottom + 6)}" width="${px(width)}" height="${px(bottom + 6)}" role="img" aria-label="${context.title}, from 0 to ${formatTime(context.endUs)}. The same events are listed below as a table.">${drawAxis(context.scale, { bottom })}${violations}${bodies}</svg>`;
+  return html`<svg class="timeline" viewBox="0 0 ${px(width)} ${px(bottom + 6)}" width="${px(width)}" height="${px(bottom + 6)}" role="img" aria-label="${context.title}, from 0 to ${formatTime(context.endUs)}. The same events are listed below as a table.">${drawAxis(context.scale, { bottom })}${violations}${bodies}${drawBreakLabels(context.scale, { bottom })}</svg>`;
 }
 
 function drawLane(lane: Lane, place: { readonly y: number; readonly width: number }): Html {
