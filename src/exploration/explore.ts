@@ -1,10 +1,11 @@
-import type { Chooser, Comparison, Completion, Footprint, Program } from '../kernel/index.js';
+import type { Program } from '../kernel/index.js';
 import type { Coverage } from './coverage.js';
 import { ClassFingerprint } from './fingerprint.js';
 import { FingerprintSet } from './fingerprint-set.js';
 import { FootprintIds } from './footprint-ids.js';
 import { HappensBefore } from './happens-before.js';
 import { Recording, scheduleOf } from './recording.js';
+import { isPromise, RecordingChooser } from './recording-chooser.js';
 import type { Schedule } from './schedule.js';
 import type { Strategy } from './strategy.js';
 import { isFeasible, type TimingMode } from './timing.js';
@@ -30,6 +31,11 @@ export interface ExploreOptions {
   ) => void;
   /** Counts classes up to symmetry. Default: the plain fingerprint. */
   readonly namer?: ClassNamer;
+}
+
+export interface OutcomeListener<Outcome> {
+  /** Called for each run that counts; `take` copies its schedule. */
+  readonly onOutcome?: (outcome: Outcome, name: string, take: () => Schedule) => void;
 }
 
 export interface Counts {
@@ -74,7 +80,7 @@ export interface Exploration<Outcome> extends Readonly<Counts> {
 export async function explore<Outcome>(
   program: Program<Outcome>,
   strategy: Strategy,
-  options: ExploreOptions = {},
+  options: ExploreOptions & OutcomeListener<Outcome> = {},
 ): Promise<Exploration<Outcome>> {
   const timing = options.timing ?? 'untimed';
   const run = new Recording(new FootprintIds(program.accesses));
@@ -123,6 +129,7 @@ export async function explore<Outcome>(
       tally.schedules += 1;
       if (isNew) tally.classes += 1;
       options.onRun?.(run, relation, name, isNew);
+      options.onOutcome?.(outcome, name, () => scheduleOf(run));
     }
     strategy.end({ run, relation, ended: 'complete', feasible, outcome: name });
     options.onProgress?.(counts);
@@ -135,49 +142,4 @@ export async function explore<Outcome>(
     outcomes,
     footprints: run.ids,
   };
-}
-
-/** The kernel's chooser: asks the strategy, writes everything down. */
-class RecordingChooser implements Chooser {
-  readonly sees = 'all';
-  gaveUp = false;
-  readonly #strategy: Strategy;
-  readonly #run: Recording;
-  #shared = 0;
-
-  constructor(strategy: Strategy, run: Recording) {
-    this.#strategy = strategy;
-    this.#run = run;
-  }
-
-  start(shared: number): void {
-    this.#shared = shared;
-    this.gaveUp = false;
-    this.#run.length = 0;
-  }
-
-  choose(enabled: readonly Completion[], step: number): number {
-    const index = this.#strategy.choose(enabled, step);
-    if (index < 0) {
-      this.gaveUp = true;
-      return index;
-    }
-    if (step < this.#shared) this.#run.length = step + 1;
-    else this.#run.picked(enabled[index]!, step);
-    return index;
-  }
-
-  compare(comparison: Comparison, step: number): boolean {
-    const answer = this.#strategy.compare(comparison, step);
-    if (step >= this.#shared) this.#run.compared(comparison, answer, step);
-    return answer;
-  }
-
-  stepped(_completion: Completion, footprint: Footprint, step: number): void {
-    if (step >= this.#shared) this.#run.stepped(footprint, step);
-  }
-}
-
-function isPromise<T>(value: Promise<T> | T): value is Promise<T> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

@@ -42,6 +42,15 @@ export class FootprintIds {
     return this.#all.length;
   }
 
+  /** In words, for people. */
+  describe(id: number): string {
+    const words = this.#all[id]!.map((access) => {
+      const { mode, object, range } = this.#accesses.get(access);
+      return `${mode} ${object}${range === 'whole' ? '' : ` ${JSON.stringify(range)}`}`;
+    });
+    return words.length === 0 ? 'nothing' : words.join(', ');
+  }
+
   /** Every access of every footprint, once. */
   accesses(): readonly Access[] {
     const ids = new Set<number>();
