@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InputProblem, reasonOf } from './input-problem.js';
 import type { Io } from './io.js';
@@ -34,10 +34,9 @@ export function readScenarioFile(given: string, io: Io): ScenarioFile {
 
 /** null where there is no such file. */
 function readBytes(absolute: string, path: string): Uint8Array | null {
-  let descriptor: number | null = null;
   try {
-    descriptor = openSync(absolute, 'r');
-    const stats = fstatSync(descriptor);
+    // Looked at before it is opened: opening a pipe waits for somebody to write to it.
+    const stats = statSync(absolute);
     if (stats.isDirectory())
       throw new InputProblem(
         `${path}: is a folder, not a scenario file`,
@@ -53,7 +52,7 @@ function readBytes(absolute: string, path: string): Uint8Array | null {
         `${path}: has ${stats.size} bytes, a scenario has at most ${BYTES_MAX}`,
         'Repeat a signal with count and every instead of writing each one out.',
       );
-    return readFileSync(descriptor);
+    return readFileSync(absolute);
   } catch (error) {
     if (error instanceof InputProblem) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
@@ -61,8 +60,6 @@ function readBytes(absolute: string, path: string): Uint8Array | null {
       `${path}: cannot be read: ${reasonOf(error)}`,
       'Check the path and its permissions.',
     );
-  } finally {
-    if (descriptor !== null) closeSync(descriptor);
   }
 }
 
