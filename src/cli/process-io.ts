@@ -30,7 +30,7 @@ export function processIo(): Io & { close(): void } {
  * A reader who has seen enough (`| head`) closes the pipe: what remains unsaid
  * is dropped, the files are written all the same, and the exit code stands.
  */
-function outputOf(stream: NodeJS.WriteStream): Output {
+export function outputOf(stream: NodeJS.WriteStream): Output {
   let closed = false;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
