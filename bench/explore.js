@@ -21,6 +21,7 @@ async function plainContender(guards, drive) {
     account: { cash: scenario.account.cash, equity: scenario.account.cash },
     intents: guards.includes('unique-intent'),
     startEpochMs: 0,
+    symbols: ["APP"],
   });
   const once = async (leg) => {
     tables.reset(() => 0, () => 0.5);

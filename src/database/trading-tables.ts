@@ -15,6 +15,8 @@ import { openSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-
 export interface StartingRows {
   readonly positions: readonly PositionRow[];
   readonly account: { readonly cash: MicroUsd; readonly equity: MicroUsd };
+  /** Every symbol that any statement can ever write: then reading all rows is reading these keys. */
+  readonly symbols: readonly string[];
   /** Whether the tables of the `unique-intent` guard are installed. */
   readonly intents: boolean;
   readonly startEpochMs: number;
@@ -33,6 +35,7 @@ export type Touch = (object: string, mode: 'read' | 'write' | 'add', key?: strin
  */
 export class TradingTables {
   readonly #database: SqliteDatabase;
+  readonly #symbols: readonly string[];
   readonly #insertSignal: SqliteStatement;
   readonly #positions: SqliteStatement;
   readonly #lastBuy: SqliteStatement;
@@ -45,8 +48,9 @@ export class TradingTables {
   readonly #release: SqliteStatement | null;
   readonly #rollback: SqliteStatement;
 
-  private constructor(database: SqliteDatabase, intents: boolean) {
+  private constructor(database: SqliteDatabase, { intents, symbols }: StartingRows) {
     this.#database = database;
+    this.#symbols = symbols;
     const prepare = (sql: string): SqliteStatement => database.prepare(sql);
     this.#insertSignal = prepare(
       'INSERT INTO signals(symbol, strategy, signal_type, strength, metadata) VALUES (?, ?, ?, NULL, ?)',
@@ -97,7 +101,7 @@ export class TradingTables {
     account.free();
     if (start.intents) database.run(INTENT_SCHEMA);
     database.run('SAVEPOINT start');
-    return new TradingTables(database, start.intents);
+    return new TradingTables(database, start);
   }
 
   /** Back to the starting rows. `nowMs` and `draw` answer SQL's clock and randomness from then on. */
@@ -114,7 +118,8 @@ export class TradingTables {
   }
 
   positions(touch: Touch): PositionRow[] {
-    touch('row:positions', 'read');
+    // The gaps too: a symbol without a row is read like one with a row.
+    for (const symbol of this.#symbols) touch('row:positions', 'read', symbol);
     return this.rowsOfPositions();
   }
 

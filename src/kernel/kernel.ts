@@ -161,9 +161,9 @@ export class Kernel {
 
   /** To be called whenever a task acts on the world: orders the act after the children it waited for. */
   acts(task: Task): void {
-    if (!task.joining) return;
-    task.joining = false;
-    this.touchRange(`join:${task.name}`, 'read');
+    if (task.joins.size === 0) return;
+    for (const name of task.joins) this.touchRange(`join:${name}`, 'read');
+    task.joins.clear();
   }
 
   /** Tasks that have not ended although nothing is pending: the wait-for graph. */
@@ -191,10 +191,11 @@ export class Kernel {
     task.ended = true;
     this.#tasks.delete(task);
     if (parent === undefined) return;
-    // To end is an act: a task that joined its children and then ends comes after all of them.
-    this.acts(task);
+    // Ending changes nothing by itself, so it is ordered after the children only
+    // when somebody acts upon it: the parent takes over what this task joined.
+    for (const name of task.joins) parent.joins.add(name);
     this.touchRange(`join:${parent.name}`, 'add');
-    parent.joining = true;
+    parent.joins.add(parent.name);
   }
 
   #closeStep(completion: PendingCompletion): void {

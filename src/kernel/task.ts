@@ -10,8 +10,12 @@ export class Task {
   #latency: RandomStream | null = null;
   #ordinal = 0;
   ended = false;
-  /** Children have ended since this task last acted: its next act depends on all of them. */
-  joining = false;
+  /**
+   * Tasks whose children have ended since: this task's next act comes after all
+   * of those. Its own name where its children have ended; the names that a
+   * child left behind, where that child joined and never acted again.
+   */
+  readonly joins = new Set<string>();
   /** What it waits for besides completions: a lock or a semaphore. */
   waitsFor: Holdable | null = null;
 

@@ -29,6 +29,8 @@ export interface SimulationOptions {
   readonly seed: number;
   /** `many`: thousands of short runs (draws are remembered); `one`: a single, perhaps very long one. */
   readonly runs: 'one' | 'many';
+  /** Where accesses are interned; one of its own unless given. */
+  readonly accesses?: AccessTable;
 }
 
 /** How much goes on the tape: `judged` leaves out the legs of calls and the locks, which no judgement needs. */
@@ -42,7 +44,7 @@ export type Detail = 'full' | 'judged';
 export class Simulation {
   readonly names: NameTable;
   readonly locks = new LockKnowledge();
-  readonly accesses = new AccessTable();
+  readonly accesses: AccessTable;
   readonly streams: Streams;
   readonly #scenario: Scenario;
   readonly #pathGuards: readonly Guard[];
@@ -50,11 +52,14 @@ export class Simulation {
   readonly #tables: TradingTables;
   readonly #latency: LatencyModel;
   readonly #spendMax: number;
+  /** Words for completions by key, filled by runs once it is set. */
+  labels: Map<number, string> | null = null;
   /** Virtual time at the end of the latest run. */
   endUs = 0;
 
   private constructor(options: SimulationOptions, tables: TradingTables) {
     this.#scenario = options.scenario;
+    this.accesses = options.accesses ?? new AccessTable();
     this.#pathGuards = guardsAt('path', options.guards);
     this.#brokerGuards = guardsAt('broker', options.guards);
     this.#tables = tables;
@@ -70,6 +75,7 @@ export class Simulation {
     const tables = await TradingTables.open({
       positions,
       account: { cash: account.cash, equity: account.cash + valueOf(positions) },
+      symbols: symbolsOf(options.scenario),
       intents: options.guards.includes('unique-intent'),
       startEpochMs: Math.floor(startEpochUs / 1000),
     });
@@ -87,6 +93,7 @@ export class Simulation {
   ): Promise<boolean> {
     const scenario = this.#scenario;
     const kernel = new Kernel(this, chooser);
+    kernel.labels = this.labels;
     const sql = this.streams.open('sql');
     this.#tables.reset(
       () => Math.floor((scenario.startEpochUs + kernel.nowUs) / 1000),
@@ -270,7 +277,7 @@ export class Simulation {
         await kernel.spawn(
           scope.name,
           (cycleTask) =>
-            new Runner(new TaskPorts(context, cycleTask, scope, reads), settings, guards).runCycle(inbox),
+            new Runner(new TaskPorts(context, cycleTask, scope, reads), settings, guards).runCycle(inbox.feedOf(cycleTask)),
           task,
         );
       } catch (error) {
@@ -314,6 +321,11 @@ export class Simulation {
 
 function equityOf(source: string, cash: number, holdings: number): EndEntry['equity'][number] {
   return { source, cash, holdings, equity: cash + holdings };
+}
+
+/** Every symbol of the scenario, sorted. */
+function symbolsOf({ positions, signals }: Scenario): readonly string[] {
+  return [...new Set([...positions, ...signals].map(({ symbol }) => symbol))].sort();
 }
 
 /** The most that all BUY orders together can cost: a signal leads to one order at most. */

@@ -41,7 +41,6 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
   readonly task: string;
   readonly store: TradingStore;
   readonly broker: Broker;
-  readonly portfolio: Portfolio;
   readonly #context: RunContext;
   readonly #task: Task;
   readonly #scope: RunnerScope;
@@ -54,12 +53,16 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
     this.#task = task;
     this.#scope = scope;
     this.task = task.name;
-    this.portfolio = context.portfolio;
     this.#clock = new KernelClock(context.kernel, task);
     this.store = new SimulatedStore(context.store, task, this, reads);
     const paper = new PaperBroker(context, task, this);
     const guards = context.brokerGuards;
     this.broker = guards.length === 0 ? paper : new GuardedBroker(paper, guards, this);
+  }
+
+  get portfolio(): Portfolio {
+    this.#context.kernel.acts(this.#task);
+    return this.#context.portfolio;
   }
 
   get clock(): Clock {
@@ -97,6 +100,7 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
   }
 
   map<V>(name: string): SharedMap<V> {
+    this.#context.kernel.acts(this.#task);
     return this.#scope.map<V>(name);
   }
 
