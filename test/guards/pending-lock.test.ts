@@ -20,7 +20,7 @@ function held<T>() {
 
 /** Lets every microtask chain of the test drain; nothing here waits for the host. */
 async function drained(): Promise<void> {
-  for (let turn = 0; turn < 50; turn++) await null;
+  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }
 
 describe('pending-lock', () => {

@@ -14,7 +14,7 @@ function nested(depth: number): Promise<void> {
 
 /** A chain that never nests: `count` awaits in a row. */
 async function inARow(count: number): Promise<void> {
-  for (let index = 0; index < count; index++) await null;
+  for (let index = 0; index < count; index++) await Promise.resolve();
 }
 
 describe('settling', () => {
