@@ -1,0 +1,183 @@
+import { fastJudge } from '../assertions/index.js';
+import type { GuardName } from '../domain/index.js';
+import type { ComposedProgram } from '../exploration/index.js';
+import {
+  AccessTable,
+  type Chooser,
+  ordinalOf,
+  type SymmetricTask,
+  taskNumberOf,
+} from '../kernel/index.js';
+import type { Scenario, ScenarioSignal } from '../scenario/index.js';
+import { Simulation } from '../simulation/index.js';
+import type { TapeHeader } from '../tape/index.js';
+import type { Judgement } from '../verdict/index.js';
+import type { RunOutcome } from './run-outcome.js';
+import { tapeHeaderOf } from './tape-header.js';
+
+export interface ProgramSetting {
+  readonly scenario: Scenario;
+  readonly guardSet: string;
+  readonly guards: readonly GuardName[];
+  readonly seed: number;
+}
+
+/**
+ * A scenario under a guard set as a program that an exploration can run again
+ * and again: one database, opened at the first run. `close` it in the end.
+ */
+export class ScenarioProgram implements ComposedProgram<RunOutcome> {
+  readonly accesses = new AccessTable();
+  readonly setting: ProgramSetting;
+  readonly header: TapeHeader;
+  readonly symmetry: readonly (readonly SymmetricTask[])[];
+  #simulation: Simulation | null = null;
+  #components: ScenarioProgram[] | null = null;
+
+  constructor(setting: ProgramSetting) {
+    this.setting = setting;
+    this.header = tapeHeaderOf(setting, '');
+    this.symmetry = this.#interchangeable();
+  }
+
+  async runOnce(chooser: Chooser): Promise<RunOutcome> {
+    const judge = fastJudge(this.header);
+    const simulation = this.#simulation ?? (await this.simulation());
+    const ended = await simulation.run(chooser, (event) => judge.step(event), 'judged');
+    return ended ? outcomeOf(judge.finish()) : ABANDONED;
+  }
+
+  nameOf(outcome: RunOutcome): string {
+    return outcome.name;
+  }
+
+  /** Words for a completion: what happens, and to whom. Known after `learnLabels`. */
+  labelOf(key: number): string {
+    const label = this.#simulation?.labels?.get(key);
+    if (label !== undefined) return label;
+    const task = this.#simulation?.names.nameOf(taskNumberOf(key)) ?? 'a task';
+    return `step ${ordinalOf(key)} of ${task}`;
+  }
+
+  /** From the next run on, completions are given words. */
+  async learnLabels(): Promise<void> {
+    (await this.simulation()).labels ??= new Map();
+  }
+
+  /** One program for each symbol with signals, where nothing at the end of a cycle joins them. */
+  components(): readonly ScenarioProgram[] {
+    if (this.#components !== null) return this.#components;
+    const { scenario } = this.setting;
+    const symbols = [...new Set(scenario.signals.map(({ symbol }) => symbol))];
+    this.#components =
+      scenario.system.closing || symbols.length < 2
+        ? []
+        : symbols.map(
+            (symbol) =>
+              new ScenarioProgram({
+                ...this.setting,
+                scenario: {
+                  ...scenario,
+                  signals: scenario.signals.filter((signal) => signal.symbol === symbol),
+                },
+              }),
+          );
+    return this.#components;
+  }
+
+  /**
+   * Did a lock turn out to matter that the exploration so far took for free?
+   * Then what it claims is void and it must begin again (see `LockKnowledge`).
+   */
+  takeLockSurprise(): boolean {
+    let surprised = false;
+    for (const program of [this, ...(this.#components ?? [])]) {
+      const locks = program.#simulation?.locks;
+      if (locks?.changed === true) {
+        locks.changed = false;
+        surprised = true;
+      }
+    }
+    return surprised;
+  }
+
+  async simulation(): Promise<Simulation> {
+    const { scenario, guards, seed } = this.setting;
+    this.#simulation ??= await Simulation.open({
+      scenario,
+      guards,
+      seed,
+      runs: 'many',
+      accesses: this.accesses,
+    });
+    return this.#simulation;
+  }
+
+  close(): void {
+    this.#simulation?.close();
+    this.#simulation = null;
+    for (const component of this.#components ?? []) component.close();
+  }
+
+  /** Signals that are alike but for their ids, in one cycle of one runner: their tasks can be exchanged. */
+  #interchangeable(): readonly (readonly SymmetricTask[])[] {
+    const { system, signals } = this.setting.scenario;
+    const groups = new Map<string, ScenarioSignal[]>();
+    for (const signal of signals) {
+      const { id: _, ...rest } = signal;
+      const runner = system.runners.find(({ id }) => id === signal.runner)!;
+      // Only tasks that start together, at the same step, in one known cycle.
+      if (signal.atUs > runner.startUs || signal.path !== 'main' || signal.scaleIn) continue;
+      const alike = JSON.stringify({ ...rest, atUs: 0 });
+      const group = groups.get(alike);
+      if (group === undefined) groups.set(alike, [signal]);
+      else group.push(signal);
+    }
+    return [...groups.values()]
+      .filter((group) => group.length > 1)
+      .map((group) => group.map((signal) => this.#symmetricTask(signal)));
+  }
+
+  #symmetricTask({ runner, id }: ScenarioSignal): SymmetricTask {
+    const name = `${runner}.c1/${id}`;
+    let number = -1;
+    return {
+      name,
+      ordinal: (key) => {
+        if (number < 0) number = this.#simulation?.names.numberOf(name) ?? -1;
+        return taskNumberOf(key) === number ? ordinalOf(key) : null;
+      },
+    };
+  }
+}
+
+const ABANDONED: RunOutcome = {
+  name: 'given up',
+  verdict: 'inconclusive',
+  fills: {},
+  duplicates: [],
+  errors: [],
+};
+
+function outcomeOf({ verdict, fills, duplicates, findings }: Judgement): RunOutcome {
+  const counts: Record<string, number> = {};
+  for (const { symbol, side } of fills) {
+    if (side === 'BUY') counts[symbol] = (counts[symbol] ?? 0) + 1;
+  }
+  const errors: string[] = [];
+  for (const { severity, assertion } of findings) {
+    if (severity === 'error' && !errors.includes(assertion)) errors.push(assertion);
+  }
+  const sorted: Record<string, number> = {};
+  for (const symbol of Object.keys(counts).sort()) sorted[symbol] = counts[symbol]!;
+  errors.sort();
+  const kinds = duplicates.map(({ symbol, kind }) => `${symbol} ${kind}`).join(', ');
+  const bought = Object.entries(sorted).map(([symbol, count]) => `${symbol}:${count}`);
+  return {
+    name: `${verdict} ${bought.join(' ')}${errors.length > 0 ? ` (${errors.join(', ')}; ${kinds})` : ''}`,
+    verdict,
+    fills: sorted,
+    duplicates,
+    errors,
+  };
+}
