@@ -34,9 +34,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 /** What `bin/racetape.js` calls. The code is left to be picked up, so that what was written is flushed first. */
 export async function runFromProcess(): Promise<void> {
-  const io = processIo();
-  process.exitCode = await main(process.argv.slice(2), io);
-  io.close();
+  // Never closed: a second Ctrl-C must not cut off what the first one saves.
+  process.exitCode = await main(process.argv.slice(2), processIo());
 }
 
 function versionOf(packageFolder: string): string {
