@@ -27,6 +27,22 @@ export interface StoreListener {
   accountRow(account: AccountRow): void;
 }
 
+/** What an effect is to people: who does what. */
+const WORDS = {
+  'insert signal': (task: string, symbol: string) => `${task} stores its signal for ${symbol}`,
+  'read positions': (task: string) => `${task} reads positions`,
+  'read last BUY of': (task: string, symbol: string) => `${task} looks for the last BUY of ${symbol}`,
+  'insert trade': (task: string, symbol: string) => `the trade of ${symbol} is written by ${task}`,
+  'write position': (task: string, symbol: string) =>
+    `the position of ${symbol} is written by ${task}`,
+  'write account': (task: string) => `the account is written by ${task}`,
+  'claim intent': (task: string, symbol: string) => `${task} claims the intent to buy ${symbol}`,
+  'release intent': (task: string, symbol: string) =>
+    `${task} gives back the intent to buy ${symbol}`,
+} as const;
+
+type Verb = keyof typeof WORDS;
+
 /** What all tasks of one run share besides the tables themselves. */
 export class StoreRun {
   /** Step in which the newest BUY row of a symbol was written: its moment carries that step. */
@@ -128,7 +144,7 @@ export class SimulatedStore implements TradingStore {
 
   #call<T>(
     operation: 'db.read' | 'db.write',
-    verb: string,
+    verb: Verb,
     symbol: string,
     effect: () => T,
   ): Promise<T> {
@@ -143,8 +159,11 @@ export class SimulatedStore implements TradingStore {
     const response = latency.delay(operation, 'response', task.drawLatency());
     const requestKey = task.nextKey();
     const responseKey = task.nextKey();
-    kernel.labels?.set(requestKey, `${statement} (${task.name})`);
-    kernel.labels?.set(responseKey, `answer to ${statement} (${task.name})`);
+    if (kernel.labels !== null) {
+      kernel.labels.set(requestKey, WORDS[verb](task.name, symbol));
+      kernel.labels.set(responseKey, `${task.name} gets the answer to "${statement}"`);
+      kernel.operations?.set(requestKey, operation).set(responseKey, operation);
+    }
     return new Promise((resolve, reject) => {
       kernel.schedule(
         task,

@@ -61,7 +61,9 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
 
   /** From the next run on, completions are given words. */
   async learnLabels(): Promise<void> {
-    (await this.simulation()).labels ??= new Map();
+    const simulation = await this.simulation();
+    simulation.labels ??= new Map();
+    simulation.operations ??= new Map();
   }
 
   /** One program for each symbol with signals, where nothing at the end of a cycle joins them. */

@@ -44,7 +44,9 @@ export class KernelClock {
   sleep(durationUs: number): Promise<void> {
     this.#kernel.acts(this.#task);
     const delay = { us: durationUs, minUs: durationUs, maxUs: durationUs };
-    return new Promise((resolve) => this.#kernel.schedule(this.#task, 'timer', delay, resolve));
+    const key = this.#task.nextKey();
+    this.#kernel.labels?.set(key, `${this.#task.name} wakes after ${durationUs} µs`);
+    return new Promise((resolve) => this.#kernel.schedule(this.#task, 'timer', delay, resolve, key));
   }
 
   sleepUntil(since: Moment, afterUs: number): Promise<void> {

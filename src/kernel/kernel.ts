@@ -50,6 +50,8 @@ export class Kernel {
   readonly locks: LockKnowledge;
   /** Words for completions, by key; collected only where somebody wants to read them. */
   labels: Map<number, string> | null = null;
+  /** What kind of call a completion is a leg of, by key; the kernel only carries it. */
+  operations: Map<number, string> | null = null;
   readonly #names: NameTable;
   readonly #streams: Streams;
   readonly #settling: Settling;

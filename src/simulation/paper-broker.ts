@@ -97,8 +97,11 @@ export class PaperBroker implements Broker {
     const response = this.#latency.delay('broker', 'response', task.drawLatency());
     const requestKey = task.nextKey();
     const responseKey = task.nextKey();
-    kernel.labels?.set(requestKey, `${leg.statement} at the broker (${task.name})`);
-    kernel.labels?.set(responseKey, `broker's answer to ${leg.statement} (${task.name})`);
+    if (kernel.labels !== null) {
+      kernel.labels.set(requestKey, `the broker fills ${leg.statement} for ${task.name}`);
+      kernel.labels.set(responseKey, `${task.name} hears of its fill (${leg.statement})`);
+      kernel.operations?.set(requestKey, 'broker').set(responseKey, 'broker');
+    }
     return new Promise((resolve) => {
       const fillOrder = (): void => {
         kernel.touchKey('broker', 'write', order.symbol);

@@ -1,5 +1,5 @@
 import { LatencyModel, StoreRun, TradingTables } from '../database/index.js';
-import type { GuardName, PathName, PositionRow } from '../domain/index.js';
+import type { CallOperation, GuardName, PathName, PositionRow } from '../domain/index.js';
 import { signalWords } from '../domain/index.js';
 import { type Guard, guardsAt, PENDING_ORDERS } from '../guards/index.js';
 import {
@@ -54,6 +54,8 @@ export class Simulation {
   readonly #spendMax: number;
   /** Words for completions by key, filled by runs once it is set. */
   labels: Map<number, string> | null = null;
+  /** The operation that a completion is a leg of, by key, filled likewise. */
+  operations: Map<number, CallOperation> | null = null;
   /** Virtual time at the end of the latest run. */
   endUs = 0;
 
@@ -94,6 +96,7 @@ export class Simulation {
     const scenario = this.#scenario;
     const kernel = new Kernel(this, chooser);
     kernel.labels = this.labels;
+    kernel.operations = this.operations;
     const sql = this.streams.open('sql');
     this.#tables.reset(
       () => Math.floor((scenario.startEpochUs + kernel.nowUs) / 1000),
@@ -234,10 +237,13 @@ export class Simulation {
         const task = new Task(`signal ${signal.id}`, this.names, this.streams);
         const window = { minUs: signal.atUs, maxUs: signal.atUs };
         const last = index === next - 1;
-        kernel.scheduleAt(task, 'arrival', window, signal.atUs, -1, () => {
+        const key = task.nextKey();
+        kernel.labels?.set(key, `signal ${signal.id} arrives`);
+        const onArrival = (): void => {
           arrive(signal);
           if (last) planNext();
-        });
+        };
+        kernel.scheduleAt(task, 'arrival', window, signal.atUs, -1, onArrival, key);
       }
     };
     planNext();

@@ -1,0 +1,85 @@
+import type { Counts } from '../exploration/index.js';
+import type { DuplicateKind, VerdictKind } from '../verdict/index.js';
+import type { ProgramSetting } from './scenario-program.js';
+
+export type ExploreMode = 'exhaustive' | 'bounded' | 'sample';
+export type SampleStrategy = 'random' | 'pct' | 'pos';
+
+export interface ExploreRequest extends ProgramSetting {
+  readonly mode: ExploreMode;
+  readonly timing: 'timed' | 'untimed';
+  /** Deviations from the default order, for `bounded`. */
+  readonly bound: number;
+  /** Runs, for `sample`. */
+  readonly schedules: number;
+  readonly strategy: SampleStrategy;
+  /** Asked before each schedule: is the budget used up, or was it interrupted? */
+  readonly shouldStop: () => boolean;
+  readonly onProgress?: (progress: ExploreProgress) => void;
+}
+
+export interface ExploreProgress extends Readonly<Counts> {
+  readonly phase: 'exploring' | 'shrinking' | 'looking for the twin';
+  /** Failing schedules so far. */
+  readonly failing: number;
+}
+
+/** What may be claimed, with its numbers. */
+export interface ExploreCoverage {
+  readonly kind: 'complete' | 'bounded' | 'sampled';
+  readonly schedules: number;
+  /** Distinct (timed-feasible) classes that were run; for `complete` all there are. */
+  readonly classes: number;
+  readonly redundant: number;
+  readonly bound: number | null;
+  /** Estimated number of classes, for samples; null where there is none. */
+  readonly estimate: number | null;
+  /** Classes that no latencies inside the windows produce. */
+  readonly infeasible: number;
+  /** Why it claims less than was asked for, in words; null where it does not. */
+  readonly note: string | null;
+}
+
+export interface Counterexample {
+  readonly token: string;
+  readonly signals: number;
+  readonly deviations: number;
+  readonly steps: number;
+  readonly kind: DuplicateKind | string;
+  /** What happens, step by step, in words. */
+  readonly story: readonly string[];
+  /** The picks that differ from the default order, in words. */
+  readonly deviating: readonly string[];
+  /** Ids of the signals that take part. */
+  readonly signalIds: readonly string[];
+  readonly fills: Readonly<Record<string, number>>;
+  /** Dropping any single signal, reordering or latency spread no longer fails. */
+  readonly minimal: boolean;
+  /** Operations whose latency must vary for this to happen; all others may be constant at their minimum. */
+  readonly latencies: readonly string[];
+  /** The smallest upper bound of one operation's legs at which this class is possible, the others as declared. */
+  readonly critical: readonly { readonly operation: string; readonly legMaxUs: number | null }[];
+}
+
+export interface Twin {
+  readonly token: string;
+  /** The pair that was turned round: what now comes first, and what second. */
+  readonly flipped: readonly [string, string];
+  readonly words: string;
+}
+
+export interface ExploreResult {
+  readonly setting: ProgramSetting;
+  readonly mode: ExploreMode;
+  readonly timed: boolean;
+  readonly verdict: VerdictKind;
+  readonly coverage: ExploreCoverage;
+  readonly outcomes: readonly {
+    readonly fills: Readonly<Record<string, number>>;
+    readonly classes: number;
+    readonly verdict: VerdictKind;
+    readonly errors: readonly string[];
+  }[];
+  readonly counterexample: Counterexample | null;
+  readonly passingTwin: Twin | null;
+}

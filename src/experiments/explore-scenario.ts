@@ -1,0 +1,198 @@
+import {
+  ClassEstimate,
+  type Coverage,
+  DeviationBounded,
+  type Exploration,
+  type ExploreOptions,
+  explore,
+  exploreExhaustively,
+  type OutcomeTally,
+  Pct,
+  Pos,
+  RandomWalk,
+  type Strategy,
+} from '../exploration/index.js';
+import { Streams, taskNumberOf } from '../kernel/index.js';
+import type {
+  ExploreCoverage,
+  ExploreRequest,
+  ExploreResult,
+  SampleStrategy,
+} from './explore-contract.js';
+import type { RunOutcome } from './run-outcome.js';
+import { ScenarioProgram } from './scenario-program.js';
+import { tellFailure } from './tell-failure.js';
+
+/** What one way of looking found. */
+interface Found {
+  readonly tallies: readonly OutcomeTally<RunOutcome>[];
+  readonly coverage: ExploreCoverage;
+  /** The program of the first failing tally: the whole, or a component. */
+  readonly programOf: (tally: OutcomeTally<RunOutcome>) => ScenarioProgram;
+}
+
+/**
+ * Looks through the orders of one scenario under one guard set, claims no more
+ * than was looked at, and tells the smallest failing story with its passing
+ * twin. The same request gives the same result but for what the budget cut off.
+ */
+export async function exploreScenario(request: ExploreRequest): Promise<ExploreResult> {
+  const program = new ScenarioProgram(request);
+  try {
+    const found = await LOOK[request.mode](program, request);
+    const failing = found.tallies.find(({ outcome }) => outcome.verdict === 'fail');
+    const told =
+      failing === undefined
+        ? { counterexample: null, passingTwin: null }
+        : await tellFailure(found.programOf(failing), failing, request);
+    return {
+      setting: request,
+      mode: request.mode,
+      timed: request.timing === 'timed',
+      verdict: verdictOf(found, request, failing !== undefined),
+      coverage: found.coverage,
+      outcomes: mergedOutcomes(found.tallies),
+      ...told,
+    };
+  } finally {
+    program.close();
+  }
+}
+
+/** How each mode looks; a new mode is a line here. */
+const LOOK: Readonly<
+  Record<ExploreRequest['mode'], (program: ScenarioProgram, request: ExploreRequest) => Promise<Found>>
+> = {
+  exhaustive: lookEverywhere,
+  bounded: (program, request) =>
+    lookWith(program, request, () => new DeviationBounded({ bound: request.bound })),
+  sample: sampleRuns,
+};
+
+async function lookEverywhere(program: ScenarioProgram, request: ExploreRequest): Promise<Found> {
+  const options = optionsOf(request);
+  let explored = await exploreExhaustively(program, options);
+  // A lock that was taken for free made somebody wait after all: begin again, knowing that.
+  while (program.takeLockSurprise()) explored = await exploreExhaustively(program, options);
+  const { components } = explored;
+  const parts = components.length > 1 ? program.components() : [program];
+  const owner = new Map<OutcomeTally<RunOutcome>, ScenarioProgram>();
+  components.forEach((component, index) => {
+    for (const tally of component.outcomes.values()) owner.set(tally, parts[index]!);
+  });
+  const complete = explored.coverage.kind === 'complete';
+  return {
+    tallies: [...owner.keys()],
+    coverage: {
+      kind: complete ? 'complete' : 'sampled',
+      schedules: explored.schedules,
+      classes: explored.classes,
+      redundant: explored.redundant,
+      bound: null,
+      estimate: null,
+      infeasible: explored.infeasible,
+      note: complete ? noteOf(explored.refused) : (whyNot(explored.coverage) ?? UNFINISHED),
+    },
+    programOf: (tally) => owner.get(tally)!,
+  };
+}
+
+const UNFINISHED = 'stopped before every class was run: what is claimed is what was run';
+
+function noteOf(refused: readonly string[]): string | null {
+  return refused.length === 0 ? null : refused.join('; ');
+}
+
+async function lookWith(
+  program: ScenarioProgram,
+  request: ExploreRequest,
+  strategyOf: () => Strategy,
+): Promise<Found> {
+  let explored = await explore(program, strategyOf(), optionsOf(request));
+  while (program.takeLockSurprise()) {
+    explored = await explore(program, strategyOf(), optionsOf(request));
+  }
+  return foundBy(program, explored, null);
+}
+
+async function sampleRuns(program: ScenarioProgram, request: ExploreRequest): Promise<Found> {
+  const estimate = new ClassEstimate();
+  const strategyOf = (): Strategy => {
+    const stream = new Streams(request.seed).open(`sample/${request.strategy}`);
+    return SAMPLE[request.strategy](request.schedules, () => stream.next(), estimate);
+  };
+  const explored = await explore(program, strategyOf(), optionsOf(request));
+  return foundBy(program, explored, request.strategy === 'random' ? estimate.classes : null);
+}
+
+const SAMPLE: Readonly<
+  Record<SampleStrategy, (runs: number, random: () => number, estimate: ClassEstimate) => Strategy>
+> = {
+  random: (runs, random, estimate) => new RandomWalk({ runs, random }, estimate),
+  pct: (runs, random) => new Pct({ runs, random, depth: 3, taskOf: taskNumberOf }),
+  pos: (runs, random) => new Pos({ runs, random }),
+};
+
+function foundBy(
+  program: ScenarioProgram,
+  explored: Exploration<RunOutcome>,
+  estimate: number | null,
+): Found {
+  const { coverage } = explored;
+  return {
+    tallies: [...explored.outcomes.values()],
+    coverage: {
+      kind: coverage.kind === 'bounded' ? 'bounded' : 'sampled',
+      schedules: explored.schedules,
+      classes: explored.classes,
+      redundant: explored.redundant,
+      bound: coverage.kind === 'bounded' ? coverage.bound : null,
+      estimate,
+      infeasible: explored.infeasible,
+      note: whyNot(coverage),
+    },
+    programOf: () => program,
+  };
+}
+
+function whyNot(coverage: Coverage): string | null {
+  if (coverage.kind === 'unfinished') return UNFINISHED;
+  if (coverage.kind !== 'unsteady') return null;
+  const { step, expected, seen } = coverage.drift;
+  return `the program did not run the same way twice: at step ${step} expected ${expected}, saw ${seen}`;
+}
+
+function optionsOf(request: ExploreRequest): ExploreOptions {
+  let failing = 0;
+  return {
+    timing: request.timing,
+    shouldStop: request.shouldStop,
+    onRun: (_run, _relation, outcome) => {
+      if (outcome.startsWith('fail')) failing++;
+    },
+    onProgress: (counts) => request.onProgress?.({ ...counts, phase: 'exploring', failing }),
+  };
+}
+
+/** A failure is a failure; a pass needs the claim that was asked for. */
+function verdictOf(
+  { coverage, tallies }: Found,
+  { mode }: ExploreRequest,
+  failed: boolean,
+): ExploreResult['verdict'] {
+  if (failed) return 'fail';
+  if (tallies.length === 0 || tallies.some(({ outcome }) => outcome.verdict !== 'pass')) {
+    return 'inconclusive';
+  }
+  const wanted = { exhaustive: 'complete', bounded: 'bounded', sample: 'sampled' }[mode];
+  return coverage.kind === wanted ? 'pass' : 'inconclusive';
+}
+
+function mergedOutcomes(tallies: readonly OutcomeTally<RunOutcome>[]): ExploreResult['outcomes'] {
+  return tallies.map(({ outcome, classes }) => ({
+    fills: outcome.fills,
+    classes,
+    verdict: outcome.verdict,
+    errors: outcome.errors,
+  }));
+}

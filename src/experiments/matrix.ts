@@ -1,0 +1,105 @@
+import { GUARD_NAMES, type GuardName } from '../domain/index.js';
+import type { Scenario } from '../scenario/index.js';
+import type { ExploreCoverage, ExploreRequest, ExploreResult } from './explore-contract.js';
+
+/** The guards that the matrix varies; `memory-position` is always in. */
+export const MATRIX_GUARDS: readonly GuardName[] = GUARD_NAMES.filter(
+  (name) => name !== 'memory-position',
+);
+
+export interface MatrixCell {
+  readonly guards: readonly GuardName[];
+  readonly verdict: ExploreResult['verdict'];
+  readonly coverage: ExploreCoverage;
+  /** Replays a failing order; null where none was found. */
+  readonly token: string | null;
+  /** Kind of the counterexample; null where none was found. */
+  readonly kind: string | null;
+}
+
+/** What the cells say together. Only cells that fail or hold a certificate count. */
+export interface MatrixReading {
+  /** In every safe subset. */
+  readonly necessary: readonly GuardName[];
+  /** In no minimal safe subset: taking it away never costs safety. */
+  readonly redundant: readonly GuardName[];
+  /** Safe subsets of which no part is safe. */
+  readonly minimalSafe: readonly (readonly GuardName[])[];
+  /** Cells without a certificate or a counterexample: what is read leaves them out. */
+  readonly undecided: number;
+}
+
+export interface MatrixResult {
+  readonly scenario: Scenario;
+  readonly cells: readonly MatrixCell[];
+  readonly reading: MatrixReading;
+}
+
+/** The 32 guard sets, from `memory-position` alone to all six, in binary order. */
+export function matrixSets(): readonly (readonly GuardName[])[] {
+  return Array.from({ length: 1 << MATRIX_GUARDS.length }, (_, bits) =>
+    GUARD_NAMES.filter(
+      (name) => name === 'memory-position' || (bits >> MATRIX_GUARDS.indexOf(name)) % 2 === 1,
+    ),
+  );
+}
+
+export type MatrixRequest = Omit<ExploreRequest, 'guards' | 'guardSet' | 'onProgress'> & {
+  readonly onCell?: (cell: MatrixCell, done: number, of: number) => void;
+};
+
+/**
+ * Explores every subset of the five guards: a certificate, a bound or a token
+ * in each cell. `exploreCell` explores one guard set (here or in a worker);
+ * cells are reported in the order in which they are done and returned in order.
+ */
+export async function exploreMatrix(
+  request: MatrixRequest,
+  exploreCell: (request: ExploreRequest) => Promise<ExploreResult>,
+): Promise<MatrixResult> {
+  const sets = matrixSets();
+  let done = 0;
+  const cells = await Promise.all(
+    sets.map(async (guards) => {
+      const { verdict, coverage, counterexample } = await exploreCell({
+        ...request,
+        guards,
+        guardSet: guards.join(','),
+      });
+      const cell: MatrixCell = {
+        guards,
+        verdict,
+        coverage,
+        token: counterexample?.token ?? null,
+        kind: counterexample?.kind ?? null,
+      };
+      request.onCell?.(cell, ++done, sets.length);
+      return cell;
+    }),
+  );
+  return { scenario: request.scenario, cells, reading: readMatrix(cells) };
+}
+
+/** Draws the reading from the cells. Pure. */
+export function readMatrix(cells: readonly MatrixCell[]): MatrixReading {
+  const safe = cells.filter(
+    ({ verdict, coverage }) => verdict === 'pass' && coverage.kind === 'complete',
+  );
+  const minimal = safe.filter(
+    (cell) => !safe.some((other) => other !== cell && isSubset(other.guards, cell.guards)),
+  );
+  return {
+    necessary: MATRIX_GUARDS.filter(
+      (guard) => safe.length > 0 && safe.every(({ guards }) => guards.includes(guard)),
+    ),
+    redundant: MATRIX_GUARDS.filter(
+      (guard) => safe.length > 0 && !minimal.some(({ guards }) => guards.includes(guard)),
+    ),
+    minimalSafe: minimal.map(({ guards }) => guards),
+    undecided: cells.filter((cell) => cell.verdict !== 'fail' && !safe.includes(cell)).length,
+  };
+}
+
+function isSubset(part: readonly GuardName[], whole: readonly GuardName[]): boolean {
+  return part.length < whole.length && part.every((guard) => whole.includes(guard));
+}

@@ -1,0 +1,101 @@
+import {
+  belongingOf,
+  type Choices,
+  type ParsedToken,
+  parseToken,
+  printToken,
+} from '../exploration/index.js';
+import type { Scenario } from '../scenario/index.js';
+import type { ProgramSetting } from './scenario-program.js';
+
+/**
+ * A run in one word: the engine's token, or `default` and the seed for the
+ * default order; after a dot, in base 36, which signals of the file take part,
+ * where not all of them do.
+ */
+export interface RunToken {
+  readonly belongsTo: number;
+  readonly seed: number;
+  /** Null: the plain default order of the seed. */
+  readonly choices: Choices | null;
+  /** Indices into the scenario's signals, ascending; null: all. */
+  readonly signals: readonly number[] | null;
+}
+
+export type ParsedRunToken =
+  | { readonly kind: 'ok'; readonly token: RunToken }
+  | Exclude<ParsedToken, { kind: 'ok' }>;
+
+const DEFAULT_ORDER = /^d1-([0-9a-z]{1,11})-([0-9a-z]{1,6})$/;
+
+/** What a token belongs to: all of the scenario that a run depends on, and the guards. */
+export function belongingOfSetting({ scenario, guards }: ProgramSetting): number {
+  const { startEpochUs, system, account, positions, signals, latency } = scenario;
+  return belongingOf(
+    JSON.stringify([startEpochUs, system, account, positions, signals, latency, guards]),
+  );
+}
+
+export function printRunToken(token: RunToken): string {
+  const { belongsTo, seed, choices, signals } = token;
+  const run =
+    choices === null
+      ? `d1-${seed.toString(36)}-${belongsTo.toString(36)}`
+      : printToken({ belongsTo, seed, choices });
+  return signals === null ? run : `${run}.${printSubset(signals)}`;
+}
+
+/** Reads a token. Never throws. */
+export function parseRunToken(text: string): ParsedRunToken {
+  const [run = '', subset, ...rest] = text.trim().split('.');
+  if (rest.length > 0) return { kind: 'damaged', why: 'it has more than one dot' };
+  let signals: readonly number[] | null = null;
+  if (subset !== undefined) {
+    signals = parseSubset(subset);
+    if (signals === null) return { kind: 'damaged', why: 'what follows its dot is no list of signals' };
+  }
+  const plain = DEFAULT_ORDER.exec(run);
+  if (plain !== null) {
+    const seed = Number.parseInt(plain[1]!, 36);
+    if (!Number.isSafeInteger(seed)) return { kind: 'damaged', why: 'its seed is too large' };
+    const belongsTo = Number.parseInt(plain[2]!, 36);
+    return { kind: 'ok', token: { belongsTo, seed, choices: null, signals } };
+  }
+  const parsed = parseToken(run);
+  if (parsed.kind !== 'ok') return parsed;
+  const { belongsTo, seed, choices } = parsed.token;
+  return { kind: 'ok', token: { belongsTo, seed, choices, signals } };
+}
+
+/** The scenario with only the signals of these indices; null where it has not so many. */
+export function restrictSignals(
+  scenario: Scenario,
+  indices: readonly number[] | null,
+): Scenario | null {
+  if (indices === null) return scenario;
+  if (indices.some((index) => index >= scenario.signals.length)) return null;
+  return { ...scenario, signals: indices.map((index) => scenario.signals[index]!) };
+}
+
+/** Gaps between ascending indices, base 36, each with its length where it needs more than one digit. */
+function printSubset(indices: readonly number[]): string {
+  let last = -1;
+  const parts: string[] = [];
+  for (const index of indices) {
+    const gap = (index - last - 1).toString(36);
+    parts.push(gap.length === 1 ? gap : `_${gap}_`);
+    last = index;
+  }
+  return parts.join('');
+}
+
+function parseSubset(text: string): readonly number[] | null {
+  if (!/^(?:[0-9a-z]|_[0-9a-z]{2,4}_)+$/.test(text)) return null;
+  const indices: number[] = [];
+  let last = -1;
+  for (const [part] of text.matchAll(/[0-9a-z]|_[0-9a-z]{2,4}_/g)) {
+    last += Number.parseInt(part.replaceAll('_', ''), 36) + 1;
+    indices.push(last);
+  }
+  return indices;
+}

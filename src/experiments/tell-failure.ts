@@ -1,0 +1,222 @@
+import type { CallOperation, LatencyProfile, LatencySettings } from '../domain/index.js';
+import {
+  criticalBound,
+  Exhaustive,
+  explore,
+  nearestPassingTwin,
+  type OutcomeTally,
+  type Replayed,
+  type Schedule,
+  shrink,
+  shrinkSchedule,
+} from '../exploration/index.js';
+import type { Counterexample, ExploreRequest, ExploreResult, Twin } from './explore-contract.js';
+import type { RunOutcome } from './run-outcome.js';
+import { belongingOfSetting, printRunToken, restrictSignals } from './run-token.js';
+import { ScenarioProgram } from './scenario-program.js';
+
+/** Schedules tried for each smaller story before it is taken to pass. */
+const SEARCH_MAX = 3_000;
+
+const CALL_OPERATIONS: readonly CallOperation[] = ['db.read', 'db.write', 'broker'];
+
+/** A story that fails: which signals take part, and which operations' latency varies. */
+interface Story {
+  /** Indices into the signals of the scenario that was asked about. */
+  readonly signals: readonly number[];
+  /** Operations with their declared profile; the others are constant at their minimum. */
+  readonly varying: readonly string[];
+}
+
+/**
+ * Makes a failure small and tells it: fewest signals, fewest reorderings, which
+ * latencies must vary; then the nearest order that passes. Every step is
+ * verified by running it.
+ */
+export async function tellFailure(
+  whole: ScenarioProgram,
+  failing: OutcomeTally<RunOutcome>,
+  request: ExploreRequest,
+): Promise<Pick<ExploreResult, 'counterexample' | 'passingTwin'>> {
+  const wanted = failing.outcome.errors[0] ?? 'no-duplicate';
+  const fails = (outcome: RunOutcome): boolean => outcome.errors.includes(wanted);
+  const all = signalIndices(whole, request);
+  const operations = Object.keys(request.scenario.latency).sort();
+  const start: Story = { signals: all, varying: operations };
+  const progress = (phase: 'shrinking' | 'looking for the twin'): void =>
+    request.onProgress?.({ ...NOTHING, phase, failing: 1 });
+  progress('shrinking');
+  const fewer = await shrink(
+    start,
+    [
+      axis('signals', (story) => story.signals, (story, signals) => ({ ...story, signals })),
+    ],
+    (story) => storyFails(story, request, fails),
+    request.shouldStop,
+  );
+  const { signals } = fewer.story;
+  const steady = await shrink(
+    { signals, varying: operations },
+    [axis('latencies', (story) => story.varying, (story, varying) => ({ ...story, varying }))],
+    (story) => storyFails(story, request, fails),
+    request.shouldStop,
+  );
+  const program = programOf({ signals, varying: operations }, request);
+  try {
+    const schedule =
+      signals.length === all.length && program.setting.scenario.signals.length === all.length
+        ? failing.example
+        : await findFailing(program, request, fails);
+    const shrunk =
+      schedule === null ? null : await shrinkSchedule(program, schedule, {
+        fails,
+        timing: request.timing,
+        shouldStop: request.shouldStop,
+      });
+    if (shrunk === null) return { counterexample: null, passingTwin: null };
+    await program.learnLabels();
+    progress('looking for the twin');
+    const { replayed } = shrunk;
+    const twin = await nearestPassingTwin(program, replayed, {
+      passes: (outcome) => outcome.verdict === 'pass',
+      timing: request.timing,
+      shouldStop: request.shouldStop,
+    });
+    const token = tokenOf(replayed, signals, request);
+    const { outcome, run } = replayed;
+    const counterexample: Counterexample = {
+      token,
+      signals: signals.length,
+      deviations: replayed.choices.deviations.length,
+      steps: run.length,
+      kind: outcome!.duplicates[0]?.kind ?? wanted,
+      story: Array.from({ length: run.length }, (_, step) => program.labelOf(run.keyAt(step))),
+      deviating: replayed.choices.deviations.map(({ step }) => program.labelOf(run.keyAt(step))),
+      signalIds: program.setting.scenario.signals.map(({ id }) => id),
+      fills: outcome!.fills,
+      minimal: fewer.isMinimal && steady.isMinimal && shrunk.isMinimal,
+      latencies: steady.story.varying,
+      critical: await criticalOf(program, replayed, request),
+    };
+    const passingTwin: Twin | null =
+      twin === null
+        ? null
+        : {
+            token: tokenOf(twin.replayed, signals, request),
+            flipped: [program.labelOf(twin.nowFirst), program.labelOf(twin.nowSecond)],
+            words: `if ${program.labelOf(twin.nowFirst)} before ${program.labelOf(twin.nowSecond)}, it passes`,
+          };
+    return { counterexample, passingTwin };
+  } finally {
+    program.close();
+  }
+}
+
+const NOTHING = { schedules: 0, classes: 0, redundant: 0, abandoned: 0, infeasible: 0 };
+
+function axis(
+  name: string,
+  things: (story: Story) => readonly (number | string)[],
+  keep: (story: Story, kept: never[]) => Story,
+): Parameters<typeof shrink<Story>>[1][number] {
+  return {
+    name,
+    count: (story) => things(story).length,
+    without: (story, indices) =>
+      keep(story, things(story).filter((_, index) => !indices.includes(index)) as never[]),
+  };
+}
+
+/** The signals of `program` as indices into those of the scenario that was asked about. */
+function signalIndices(program: ScenarioProgram, request: ExploreRequest): readonly number[] {
+  const own = new Set(program.setting.scenario.signals.map(({ id }) => id));
+  return request.scenario.signals.flatMap(({ id }, index) => (own.has(id) ? [index] : []));
+}
+
+function programOf({ signals, varying }: Story, request: ExploreRequest): ScenarioProgram {
+  const scenario = restrictSignals(request.scenario, signals)!;
+  return new ScenarioProgram({
+    ...request,
+    scenario: { ...scenario, latency: steadied(scenario.latency, varying) },
+  });
+}
+
+/** Every operation but those that vary takes its minimum, always. */
+function steadied(latency: LatencySettings, varying: readonly string[]): LatencySettings {
+  return Object.fromEntries(
+    Object.entries(latency).map(([operation, profile]) => [
+      operation,
+      varying.includes(operation) ? profile : { kind: 'constant', us: minimumOf(profile) },
+    ]),
+  );
+}
+
+function minimumOf(profile: LatencyProfile): number {
+  return profile.kind === 'constant' ? profile.us : profile.minUs;
+}
+
+async function storyFails(
+  story: Story,
+  request: ExploreRequest,
+  fails: (outcome: RunOutcome) => boolean,
+): Promise<boolean> {
+  if (story.signals.length === 0) return false;
+  const program = programOf(story, request);
+  try {
+    return (await findFailing(program, request, fails)) !== null;
+  } finally {
+    program.close();
+  }
+}
+
+/** The first failing schedule in the order of the exhaustive search; null where `SEARCH_MAX` runs show none. */
+async function findFailing(
+  program: ScenarioProgram,
+  request: ExploreRequest,
+  fails: (outcome: RunOutcome) => boolean,
+): Promise<Schedule | null> {
+  for (;;) {
+    let found: Schedule | null = null;
+    let runs = 0;
+    await explore(program, new Exhaustive(), {
+      timing: request.timing,
+      shouldStop: () => found !== null || ++runs > SEARCH_MAX || request.shouldStop(),
+      onOutcome: (outcome, _name, take) => {
+        if (found === null && fails(outcome)) found = take();
+      },
+    });
+    // A run that fails is a run, whatever was assumed of the locks; only a search in vain must be made again.
+    if (found !== null || !program.takeLockSurprise()) return found;
+  }
+}
+
+function tokenOf(
+  replayed: Replayed<RunOutcome>,
+  signals: readonly number[],
+  request: ExploreRequest,
+): string {
+  return printRunToken({
+    belongsTo: belongingOfSetting(request),
+    seed: request.seed,
+    choices: replayed.choices,
+    signals: signals.length === request.scenario.signals.length ? null : signals,
+  });
+}
+
+/** From which upper bound of its legs on each operation makes the class possible, the others as declared. */
+async function criticalOf(
+  program: ScenarioProgram,
+  { run, relation }: Replayed<RunOutcome>,
+  request: ExploreRequest,
+): Promise<Counterexample['critical']> {
+  if (request.timing === 'untimed') return [];
+  const operations = (await program.simulation()).operations;
+  const operationOf = (key: number): CallOperation | undefined => operations?.get(key);
+  return CALL_OPERATIONS.map((operation) => ({
+    operation,
+    legMaxUs: criticalBound(run, relation, {
+      concerns: (key) => operationOf(key) === operation,
+      bound: 'max',
+    }),
+  }));
+}
