@@ -20,8 +20,11 @@ export interface ExploreOptions {
   readonly timing?: TimingMode;
   /** Asked before each schedule: is the budget used up? */
   readonly shouldStop?: () => boolean;
-  /** Told after each schedule; the counts are live, copy what you keep. */
-  readonly onProgress?: (soFar: Counts) => void;
+  /**
+   * Told after each schedule; the counts are live, copy what you keep. `share`
+   * asks the strategy for a guess at the share of the work that is done.
+   */
+  readonly onProgress?: (soFar: Counts, share: () => number | null) => void;
   /** Called for each run that counts (complete and feasible), with whether its class is new. */
   readonly onRun?: (
     run: Recording,
@@ -91,6 +94,7 @@ export async function explore<Outcome>(
   const impossible = new FingerprintSet();
   const outcomes = new Map<string, OutcomeTally<Outcome>>();
   const counts: Counts = { schedules: 0, classes: 0, redundant: 0, abandoned: 0, infeasible: 0 };
+  const share = (): number | null => strategy.progress?.() ?? null;
   const chooser = new RecordingChooser(strategy, run);
   /** Rows of the relation below this step belong to the current run. */
   let unchanged = 0;
@@ -104,7 +108,7 @@ export async function explore<Outcome>(
     if (chooser.gaveUp) {
       counts.abandoned += 1;
       strategy.end({ run, relation, ended: 'abandoned', feasible: false, outcome: null });
-      options.onProgress?.(counts);
+      options.onProgress?.(counts, share);
       continue;
     }
     relation.update(run, unchanged);
@@ -132,7 +136,7 @@ export async function explore<Outcome>(
       options.onOutcome?.(outcome, name, () => scheduleOf(run));
     }
     strategy.end({ run, relation, ended: 'complete', feasible, outcome: name });
-    options.onProgress?.(counts);
+    options.onProgress?.(counts, share);
   }
   return {
     ...counts,

@@ -28,7 +28,7 @@ export class RecordingChooser implements Chooser {
       this.gaveUp = true;
       return index;
     }
-    if (step < this.#shared) this.#run.length = step + 1;
+    if (step < this.#shared) this.#run.repeated(enabled[index]!, step);
     else this.#run.picked(enabled[index]!, step);
     return index;
   }

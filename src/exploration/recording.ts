@@ -30,6 +30,12 @@ export class Recording {
     this.footprintIds[step] = -1;
   }
 
+  /** The step is known to be as it was in the last run; only the completion may be another object. */
+  repeated(completion: Completion, step: number): void {
+    this.length = step + 1;
+    this.completions[step] = completion;
+  }
+
   compared(comparison: Comparison, answer: boolean, step: number): void {
     this.answers[step] = [...this.answers[step]!, answer];
     this.comparisons[step] = [...this.comparisons[step]!, comparison];

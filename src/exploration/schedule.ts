@@ -14,10 +14,6 @@ export interface Schedule {
   readonly answers: readonly Answers[];
 }
 
-export function sameAnswers(a: Answers, b: Answers): boolean {
-  return a.length === b.length && isAnswersPrefix(a, b);
-}
-
 /** Does `whole` begin with `start`? */
 export function isAnswersPrefix(start: Answers, whole: Answers): boolean {
   if (start.length > whole.length) return false;

@@ -25,6 +25,8 @@ export interface Strategy {
   end(run: EndedRun): void;
   /** What may be claimed now. */
   coverage(): Coverage;
+  /** Guess at the share of the work that is done, 0 … 1. Left out: not known. */
+  progress?(): number;
   /** The next run repeats this many first steps of the last one. Left out: 0. Saves work, changes nothing. */
   readonly sharedPrefix?: number;
 }

@@ -182,7 +182,7 @@ describe('the footprint of a call', () => {
     await kernel.run();
     tables.close();
     expect(watching.steps).toEqual([
-      ['read row:positions'],
+      ['APP', 'GME', 'JD'].map((symbol) => `read row:positions {"key":"${symbol}"}`),
       [],
       ['read row:trades {"key":"APP"}'],
       [],

@@ -7,6 +7,7 @@ export const START_MS = Date.UTC(2026, 0, 26, 15, 42, 7);
 export const START: StartingRows = {
   positions: [{ symbol: 'GME', quantity: 10, avgCost: 24_000_000, marketPrice: 24_100_000 }],
   account: { cash: 144_420_920_000, equity: 201_581_220_000 },
+  symbols: ['APP', 'GME', 'JD'],
   intents: true,
   startEpochMs: START_MS,
 };

@@ -282,7 +282,8 @@ describe('what a step touched', () => {
     ]);
   });
 
-  it('orders a parent that only ends after its children too: to end is an act', async () => {
+  /** Steps of a root whose child joins two children of its own and then only ends. */
+  async function joinedAndEnded(rootActs: boolean): Promise<string[][]> {
     const { kernel, watching } = watched();
     void kernel.spawn('root', async (root) => {
       await kernel.spawn(
@@ -294,11 +295,24 @@ describe('what a step touched', () => {
         },
         root,
       );
+      if (rootActs) await new KernelClock(kernel, root).sleep(1);
     });
     await kernel.run();
-    expect(watching.steps).toEqual([
+    return watching.steps;
+  }
+
+  it('orders who acts next after all that was joined below, by one who only joined and ended', async () => {
+    expect(await joinedAndEnded(true)).toEqual([
       ['add join:parent'],
-      ['add join:parent', 'read join:parent', 'add join:root'],
+      ['add join:parent', 'add join:root', 'read join:parent', 'read join:root'],
+      [],
+    ]);
+  });
+
+  it('orders nothing by endings that nobody acts upon', async () => {
+    expect(await joinedAndEnded(false)).toEqual([
+      ['add join:parent'],
+      ['add join:parent', 'add join:root'],
     ]);
   });
 
