@@ -1,4 +1,10 @@
-import { type ComposedProgram, type Drift, explore, SelfCheck, type Strategy } from '../exploration/index.js';
+import {
+  type ComposedProgram,
+  type Drift,
+  explore,
+  SelfCheck,
+  type Strategy,
+} from '../exploration/index.js';
 import { InvariantError } from '../kernel/index.js';
 import { type AmbientUse, sentenceOfUse, watchAmbient } from './ambient-watch.js';
 

@@ -121,7 +121,7 @@ const CALL_TRAPS = new Held(() => {
 /** What a call of `node:crypto` or a synchronous one of `node:fs` is; the rest shows in the hook. */
 const HOST_TRAPS = new Held(() => {
   const lower = [
-    ...['randomUUID', 'randomBytes', 'randomInt', 'randomFillSync', 'getRandomValues'].map((name) =>
+    ...['randomUUID', 'randomBytes', 'randomInt', 'randomFillSync'].map((name) =>
       replace(nodeCrypto, name, `crypto.${name}`),
     ),
     ...Object.keys(fs)
@@ -148,8 +148,9 @@ function replace(
   cancel?: (handle: never) => void,
 ): () => void {
   const original = (owner as Owner)[name] as Call | undefined;
-  if (original === undefined) return () => undefined;
   const own = Object.getOwnPropertyDescriptor(owner, name);
+  // Another version of Node may lack it, or hold on to it: then there is no trap there.
+  if (original === undefined || own?.configurable === false) return () => undefined;
   const trap: Call = function (this: unknown, ...rest) {
     const listener = notice(probe);
     inside++;
@@ -164,7 +165,12 @@ function replace(
   // Its name, its length, and what hangs on it (`util.promisify` asks for a symbol).
   Object.defineProperties(trap, Object.getOwnPropertyDescriptors(original));
   const enumerable = own?.enumerable ?? false;
-  Object.defineProperty(owner, name, { value: trap, writable: true, configurable: true, enumerable });
+  Object.defineProperty(owner, name, {
+    value: trap,
+    writable: true,
+    configurable: true,
+    enumerable,
+  });
   return () => {
     if (own === undefined) delete (owner as Owner)[name];
     else Object.defineProperty(owner, name, own);
@@ -208,7 +214,8 @@ const SETTLING = /[\\/]kernel[\\/]settle\.[jt]s/;
 /** Kinds of work of the host, as Node names them, by what a person calls them. */
 const WORK = new Map<string, string>();
 for (const [probe, kinds] of Object.entries({
-  'file I/O': 'FSREQCALLBACK FSREQPROMISE FILEHANDLE FILEHANDLECLOSEREQ FSEVENTWRAP STATWATCHER DIRHANDLE',
+  'file I/O':
+    'FSREQCALLBACK FSREQPROMISE FILEHANDLE FILEHANDLECLOSEREQ FSEVENTWRAP STATWATCHER DIRHANDLE',
   // Not PIPEWRAP and TTYWRAP: the first console.log of a process makes them.
   'network I/O':
     'GETADDRINFOREQWRAP GETNAMEINFOREQWRAP QUERYWRAP TCPWRAP TCPCONNECTWRAP TCPSERVERWRAP UDPWRAP UDPSENDWRAP PIPECONNECTWRAP PIPESERVERWRAP TLSWRAP HTTPCLIENTREQUEST HTTPINCOMINGMESSAGE',

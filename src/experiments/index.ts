@@ -1,3 +1,5 @@
+export * from './ambient-check.js';
+export * from './ambient-watch.js';
 export * from './explore-contract.js';
 export { exploreScenario } from './explore-scenario.js';
 export * from './matrix.js';

@@ -21,6 +21,11 @@ export const SEAMS: readonly Seam[] = [
     because: "SQL's `now` asks the host's clock, which shows virtual time for the length of a call",
   },
   {
+    place: 'experiments/ambient-traps.ts',
+    may: ['global object'],
+    because: 'what reaches past the ports is trapped where it is: on the objects that all share',
+  },
+  {
     place: 'cli/',
     may: ['host time', 'host timers', 'host process'],
     because: 'the command line is where the host is: terminal, files, progress, Ctrl-C',
