@@ -21,10 +21,13 @@ async function plainContender(guards, drive) {
     account: { cash: scenario.account.cash, equity: scenario.account.cash },
     intents: guards.includes('unique-intent'),
     startEpochMs: 0,
-    symbols: ["APP"],
+    symbols: ['APP'],
   });
   const once = async (leg) => {
-    tables.reset(() => 0, () => 0.5);
+    tables.reset(
+      () => 0,
+      () => 0.5,
+    );
     const world = new PlainWorld(tables, guards, leg);
     const runner = new Runner(world.ports, scenario.system, guardsAt('path', guards));
     return { world, ended: runner.runCycle(new PlainFeed([...scenario.signals])) };
@@ -33,7 +36,8 @@ async function plainContender(guards, drive) {
 }
 
 const judgePlain = (world, counts) => {
-  counts[Math.max(0, world.fills.length - 1)] = (counts[Math.max(0, world.fills.length - 1)] ?? 0) + 1;
+  counts[Math.max(0, world.fills.length - 1)] =
+    (counts[Math.max(0, world.fills.length - 1)] ?? 0) + 1;
 };
 
 const bare = (guards) =>
@@ -49,7 +53,9 @@ const fastCheck = (guards) =>
     const counts = [];
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        const { world, ended } = await once((label) => scheduler.schedule(Promise.resolve(), label));
+        const { world, ended } = await once((label) =>
+          scheduler.schedule(Promise.resolve(), label),
+        );
         await scheduler.waitIdle();
         await ended;
         judgePlain(world, counts);
@@ -93,7 +99,11 @@ export async function benchExplore() {
       },
       { runs: 1500, rounds: 5 },
     );
-    printTable(`four-task burst, guards ${name}: runs per CPU second`, results, 'fast-check, waitIdle');
+    printTable(
+      `four-task burst, guards ${name}: runs per CPU second`,
+      results,
+      'fast-check, waitIdle',
+    );
   }
 }
 

@@ -17,12 +17,11 @@ export class PlainWorld {
   }
 
   portsOf(task) {
-    const world = this;
     const { tables } = this;
     const call = async (statement, effect) => {
-      await world.leg(`${task}: ${statement}`);
+      await this.leg(`${task}: ${statement}`);
       const result = effect();
-      await world.leg(`${task}: ${statement} answered`);
+      await this.leg(`${task}: ${statement} answered`);
       return result;
     };
     const ports = {
@@ -30,8 +29,8 @@ export class PlainWorld {
       clock: {
         now: () => ({ us: 0 }),
         hasElapsed: () => false,
-        sleep: () => world.leg(`${task}: sleep`),
-        sleepUntil: () => world.leg(`${task}: sleep`),
+        sleep: () => this.leg(`${task}: sleep`),
+        sleepUntil: () => this.leg(`${task}: sleep`),
       },
       journal: { write: () => {} },
       portfolio: {
@@ -47,23 +46,26 @@ export class PlainWorld {
         insertSignal: (signal) => call('insert signal', () => tables.insertSignal(signal, noTouch)),
         positions: () => call('read positions', () => tables.positions(noTouch)),
         lastBuyAt: (symbol) =>
-          call('read last BUY', () => (tables.lastBuy(symbol, noTouch) === null ? null : { us: 0 })),
+          call('read last BUY', () =>
+            tables.lastBuy(symbol, noTouch) === null ? null : { us: 0 },
+          ),
         insertTrade: (trade) => call('insert trade', () => tables.insertTrade(trade, noTouch)),
         upsertPosition: (row) => call('write position', () => tables.upsertPosition(row, noTouch)),
         writeAccount: (row) => call('write account', () => tables.writeAccount(row, noTouch)),
         claimIntent: (order) => call('claim intent', () => tables.claimIntent(order, noTouch)),
-        releaseIntent: (order) => call('release intent', () => tables.releaseIntent(order, noTouch)),
+        releaseIntent: (order) =>
+          call('release intent', () => tables.releaseIntent(order, noTouch)),
       },
-      lock: (name) => world.lockOf(name),
-      semaphore: (name, { permits }) => world.lockOf(name, permits),
-      map: (name) => world.mapOf(name),
-      fork: (name, body) => body(world.portsOf(name)),
+      lock: (name) => this.lockOf(name),
+      semaphore: (name, { permits }) => this.lockOf(name, permits),
+      map: (name) => this.mapOf(name),
+      fork: (name, body) => body(this.portsOf(name)),
     };
     const paper = {
       submit: async (order) => {
         const fill = await call('order', () => {
-          world.fills.push(order);
-          return { ...order, orderId: world.fills.length };
+          this.fills.push(order);
+          return { ...order, orderId: this.fills.length };
         });
         return { kind: 'filled', fill };
       },

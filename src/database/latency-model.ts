@@ -82,7 +82,8 @@ function probabilityBelow(quantile: (p: number) => number, us: number): number {
 }
 
 function halfOf(roundTrip: LegLatency, leg: Leg): LegLatency {
-  const half = leg === 'request' ? (us: number) => Math.floor(us / 2) : (us: number) => Math.ceil(us / 2);
+  const half =
+    leg === 'request' ? (us: number) => Math.floor(us / 2) : (us: number) => Math.ceil(us / 2);
   return (draw) => {
     const { us, minUs, maxUs } = roundTrip(draw);
     return { us: half(us), minUs: half(minUs), maxUs: half(maxUs) };

@@ -31,7 +31,8 @@ export interface StoreListener {
 const WORDS = {
   'insert signal': (task: string, symbol: string) => `${task} stores its signal for ${symbol}`,
   'read positions': (task: string) => `${task} reads positions`,
-  'read last BUY of': (task: string, symbol: string) => `${task} looks for the last BUY of ${symbol}`,
+  'read last BUY of': (task: string, symbol: string) =>
+    `${task} looks for the last BUY of ${symbol}`,
   'insert trade': (task: string, symbol: string) => `the trade of ${symbol} is written by ${task}`,
   'write position': (task: string, symbol: string) =>
     `the position of ${symbol} is written by ${task}`,
@@ -172,7 +173,8 @@ export class SimulatedStore implements TradingStore {
         () => {
           let settle: () => void;
           try {
-            if (operation === 'db.read' && this.#reads === 'fail') throw new Error('database is locked');
+            if (operation === 'db.read' && this.#reads === 'fail')
+              throw new Error('database is locked');
             const result = effect();
             settle = () => resolve(result);
           } catch (error) {

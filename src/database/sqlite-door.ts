@@ -26,8 +26,12 @@ export class SqliteDatabase {
   constructor(database: Database) {
     this.#database = database;
     // The fastest settings that keep rollback (SAVEPOINT): nothing here must survive a crash.
-    database.run('PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE');
-    database.create_function('random', () => Math.floor((this.draw() * 2 - 1) * Number.MAX_SAFE_INTEGER));
+    database.run(
+      'PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE',
+    );
+    database.create_function('random', () =>
+      Math.floor((this.draw() * 2 - 1) * Number.MAX_SAFE_INTEGER),
+    );
     database.create_function('randomblob', (length: number) =>
       Uint8Array.from({ length: Math.max(1, length) }, () => Math.floor(this.draw() * 256)),
     );

@@ -114,7 +114,12 @@ export class TradingTables {
   insertSignal(signal: Signal, touch: Touch): void {
     // Its generated id is read by no statement of the program: inserts commute.
     touch('row:signals', 'add');
-    this.#insertSignal.all([signal.symbol, signal.path, signal.side, JSON.stringify({ id: signal.id })]);
+    this.#insertSignal.all([
+      signal.symbol,
+      signal.path,
+      signal.side,
+      JSON.stringify({ id: signal.id }),
+    ]);
   }
 
   positions(touch: Touch): PositionRow[] {

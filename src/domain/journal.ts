@@ -11,12 +11,22 @@ export type JournalEntry =
   | ({ readonly kind: 'signal' } & SignalWords)
   | GuardEntry
   /** The attempt ended without an order for a reason that is no guard's (too small, no shares, risk). */
-  | { readonly kind: 'skip'; readonly signalId: string; readonly symbol: string; readonly reason: string }
+  | {
+      readonly kind: 'skip';
+      readonly signalId: string;
+      readonly symbol: string;
+      readonly reason: string;
+    }
   | ({ readonly kind: 'order' } & OrderWords)
   | ({ readonly kind: 'reject'; readonly reason: string } & OrderWords)
   | ({ readonly kind: 'fill'; readonly orderId: number } & OrderWords)
   /** Cash and shares booked in the memory of the process. `cash` is the balance afterwards. */
-  | { readonly kind: 'booking'; readonly symbol: string; readonly delta: MicroUsd; readonly cash: MicroUsd }
+  | {
+      readonly kind: 'booking';
+      readonly symbol: string;
+      readonly delta: MicroUsd;
+      readonly cash: MicroUsd;
+    }
   /** The path's own log line once the `trades` row is written. */
   | ({ readonly kind: 'recorded'; readonly pnl: MicroUsd | null } & OrderWords);
 

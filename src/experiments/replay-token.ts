@@ -17,7 +17,11 @@ import { ScenarioProgram } from './scenario-program.js';
 import { tapeHeaderOf } from './tape-header.js';
 
 /** Why a token cannot be replayed, in words for people. */
-export type TokenRefusal = { readonly kind: 'refused'; readonly why: string; readonly hint: string };
+export type TokenRefusal = {
+  readonly kind: 'refused';
+  readonly why: string;
+  readonly hint: string;
+};
 
 /** Where the run left the token's way: what was expected, what was possible instead. */
 export interface TokenDrift {

@@ -52,7 +52,8 @@ export function parseRunToken(text: string): ParsedRunToken {
   let signals: readonly number[] | null = null;
   if (subset !== undefined) {
     signals = parseSubset(subset);
-    if (signals === null) return { kind: 'damaged', why: 'what follows its dot is no list of signals' };
+    if (signals === null)
+      return { kind: 'damaged', why: 'what follows its dot is no list of signals' };
   }
   const plain = DEFAULT_ORDER.exec(run);
   if (plain !== null) {

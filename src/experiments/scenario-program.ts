@@ -6,6 +6,7 @@ import {
   type Chooser,
   ordinalOf,
   type SymmetricTask,
+  settle,
   taskNumberOf,
 } from '../kernel/index.js';
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
@@ -20,6 +21,8 @@ export interface ProgramSetting {
   readonly guardSet: string;
   readonly guards: readonly GuardName[];
   readonly seed: number;
+  /** The scenario that this one is a component of, where it is. */
+  readonly partOf?: Scenario;
 }
 
 /**
@@ -32,6 +35,7 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
   readonly header: TapeHeader;
   readonly symmetry: readonly (readonly SymmetricTask[])[];
   #simulation: Simulation | null = null;
+  #runs = 0;
   #components: ScenarioProgram[] | null = null;
 
   constructor(setting: ProgramSetting) {
@@ -41,6 +45,8 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
   }
 
   async runOnce(chooser: Chooser): Promise<RunOutcome> {
+    // Exact settling never lets the host turn: without this nobody would hear Ctrl-C.
+    if (++this.#runs % RUNS_PER_TURN === 0) await settle('strict');
     const judge = fastJudge(this.header);
     const simulation = this.#simulation ?? (await this.simulation());
     const ended = await simulation.run(chooser, (event) => judge.step(event), 'judged');
@@ -78,6 +84,7 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
             (symbol) =>
               new ScenarioProgram({
                 ...this.setting,
+                partOf: scenario,
                 scenario: {
                   ...scenario,
                   signals: scenario.signals.filter((signal) => signal.symbol === symbol),
@@ -104,13 +111,14 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
   }
 
   async simulation(): Promise<Simulation> {
-    const { scenario, guards, seed } = this.setting;
+    const { scenario, guards, seed, partOf } = this.setting;
     this.#simulation ??= await Simulation.open({
       scenario,
       guards,
       seed,
       runs: 'many',
       accesses: this.accesses,
+      ...(partOf === undefined ? {} : { partOf }),
     });
     return this.#simulation;
   }
@@ -152,6 +160,9 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     };
   }
 }
+
+/** Runs between two turns of the host's event loop: some ten milliseconds. */
+const RUNS_PER_TURN = 64;
 
 const ABANDONED: RunOutcome = {
   name: 'given up',

@@ -49,7 +49,11 @@ export async function tellFailure(
   const fewer = await shrink(
     start,
     [
-      axis('signals', (story) => story.signals, (story, signals) => ({ ...story, signals })),
+      axis(
+        'signals',
+        (story) => story.signals,
+        (story, signals) => ({ ...story, signals }),
+      ),
     ],
     (story) => storyFails(story, request, fails),
     request.shouldStop,
@@ -57,7 +61,13 @@ export async function tellFailure(
   const { signals } = fewer.story;
   const steady = await shrink(
     { signals, varying: operations },
-    [axis('latencies', (story) => story.varying, (story, varying) => ({ ...story, varying }))],
+    [
+      axis(
+        'latencies',
+        (story) => story.varying,
+        (story, varying) => ({ ...story, varying }),
+      ),
+    ],
     (story) => storyFails(story, request, fails),
     request.shouldStop,
   );
@@ -68,11 +78,13 @@ export async function tellFailure(
         ? failing.example
         : await findFailing(program, request, fails);
     const shrunk =
-      schedule === null ? null : await shrinkSchedule(program, schedule, {
-        fails,
-        timing: request.timing,
-        shouldStop: request.shouldStop,
-      });
+      schedule === null
+        ? null
+        : await shrinkSchedule(program, schedule, {
+            fails,
+            timing: request.timing,
+            shouldStop: request.shouldStop,
+          });
     if (shrunk === null) return { counterexample: null, passingTwin: null };
     await program.learnLabels();
     progress('looking for the twin');

@@ -46,7 +46,9 @@ export class KernelClock {
     const delay = { us: durationUs, minUs: durationUs, maxUs: durationUs };
     const key = this.#task.nextKey();
     this.#kernel.labels?.set(key, `${this.#task.name} wakes after ${durationUs} µs`);
-    return new Promise((resolve) => this.#kernel.schedule(this.#task, 'timer', delay, resolve, key));
+    return new Promise((resolve) =>
+      this.#kernel.schedule(this.#task, 'timer', delay, resolve, key),
+    );
   }
 
   sleepUntil(since: Moment, afterUs: number): Promise<void> {
@@ -54,7 +56,14 @@ export class KernelClock {
     this.#kernel.acts(this.#task);
     const dueUs = Math.max(this.#kernel.nowUs, since.us + afterUs);
     return new Promise((resolve) =>
-      this.#kernel.scheduleAt(this.#task, 'timer', { minUs: afterUs, maxUs: afterUs }, dueUs, since.step, resolve),
+      this.#kernel.scheduleAt(
+        this.#task,
+        'timer',
+        { minUs: afterUs, maxUs: afterUs },
+        dueUs,
+        since.step,
+        resolve,
+      ),
     );
   }
 }

@@ -29,6 +29,9 @@ export interface Delay {
   readonly maxUs: number;
 }
 
+/** Steps between two turns of the host's event loop in one run. */
+const STEPS_PER_TURN = 4096;
+
 /** A task that can go no further, and why. */
 export interface Blocked {
   readonly task: string;
@@ -96,7 +99,8 @@ export class Kernel {
       this.step++;
       this.nowUs = this.chooser.timeOf?.(next, this.step) ?? Math.max(this.nowUs, next.dueUs);
       next.fire();
-      await settle(this.#settling);
+      // A long run lets the host turn now and then: signals and timers of the process are heard.
+      await settle(this.step % STEPS_PER_TURN === STEPS_PER_TURN - 1 ? 'strict' : this.#settling);
       if (this.#recording) this.#closeStep(next);
     }
     if (this.#failure !== null) throw this.#failure.error;

@@ -1,5 +1,5 @@
-import type { Kernel } from './kernel.js';
 import { invariant } from './invariant.js';
+import type { Kernel } from './kernel.js';
 import type { Holdable, Task } from './task.js';
 
 /** Hears what happens to a lock; for the tape. */

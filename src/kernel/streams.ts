@@ -21,7 +21,8 @@ export class Streams {
 
   /** A stream from its beginning. */
   open(name: string): RandomStream {
-    if (this.#remembered === null) return new RandomStream(new StreamSource(this.seed, name), 'fresh');
+    if (this.#remembered === null)
+      return new RandomStream(new StreamSource(this.seed, name), 'fresh');
     let source = this.#remembered.get(name);
     if (source === undefined) {
       source = new StreamSource(this.seed, name);

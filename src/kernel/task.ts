@@ -1,5 +1,5 @@
-import { keyOf, type NameTable, ORDINALS_PER_TASK } from './name-table.js';
 import { invariant } from './invariant.js';
+import { keyOf, type NameTable, ORDINALS_PER_TASK } from './name-table.js';
 import type { RandomStream, Streams } from './streams.js';
 
 /** One strand of the code under test: an `async` function with a name that is the same in every order. */
@@ -28,7 +28,10 @@ export class Task {
   /** The key of this task's next operation. */
   nextKey(): number {
     const ordinal = this.#ordinal++;
-    invariant(ordinal < ORDINALS_PER_TASK, () => `task ${this.name} has more than ${ORDINALS_PER_TASK} operations`);
+    invariant(
+      ordinal < ORDINALS_PER_TASK,
+      () => `task ${this.name} has more than ${ORDINALS_PER_TASK} operations`,
+    );
     return keyOf(this.#number, ordinal);
   }
 

@@ -1,5 +1,5 @@
-import type { Broker, Fill, MicroUsd, Order, OrderResult, PositionRow } from '../domain/index.js';
 import type { LatencyModel } from '../database/index.js';
+import type { Broker, Fill, MicroUsd, Order, OrderResult, PositionRow } from '../domain/index.js';
 import type { Kernel, Task } from '../kernel/index.js';
 
 /** Hears what happens at the broker; for the tape. */
@@ -51,7 +51,8 @@ export class BrokerBooks {
   /** Sum of quantity x last price. */
   value(): MicroUsd {
     let value = 0;
-    for (const [symbol, quantity] of this.#quantities) value += quantity * this.#prices.get(symbol)!;
+    for (const [symbol, quantity] of this.#quantities)
+      value += quantity * this.#prices.get(symbol)!;
     return value;
   }
 
@@ -91,7 +92,11 @@ export class PaperBroker implements Broker {
     kernel.acts(task);
     listener.order(order);
     const call = listener.nextCall();
-    const leg = { call, operation: 'broker', statement: `${order.side} ${order.quantity} ${order.symbol}` } as const;
+    const leg = {
+      call,
+      operation: 'broker',
+      statement: `${order.side} ${order.quantity} ${order.symbol}`,
+    } as const;
     listener.call({ ...leg, phase: 'request' });
     const request = this.#latency.delay('broker', 'request', task.drawLatency());
     const response = this.#latency.delay('broker', 'response', task.drawLatency());

@@ -29,6 +29,11 @@ export interface SimulationOptions {
   readonly seed: number;
   /** `many`: thousands of short runs (draws are remembered); `one`: a single, perhaps very long one. */
   readonly runs: 'one' | 'many';
+  /**
+   * The scenario that this one is a part of, where it is: semaphores and cash
+   * are shared with the signals that are left out.
+   */
+  readonly partOf?: Scenario;
   /** Where accesses are interned; one of its own unless given. */
   readonly accesses?: AccessTable;
 }
@@ -51,6 +56,7 @@ export class Simulation {
   readonly #brokerGuards: readonly Guard[];
   readonly #tables: TradingTables;
   readonly #latency: LatencyModel;
+  readonly #whole: Scenario;
   readonly #spendMax: number;
   /** Words for completions by key, filled by runs once it is set. */
   labels: Map<number, string> | null = null;
@@ -66,7 +72,8 @@ export class Simulation {
     this.#brokerGuards = guardsAt('broker', options.guards);
     this.#tables = tables;
     this.#latency = new LatencyModel(options.scenario.latency);
-    this.#spendMax = spendMaxOf(options.scenario.signals);
+    this.#whole = options.partOf ?? options.scenario;
+    this.#spendMax = spendMaxOf(this.#whole.signals);
     this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
     this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
     if (options.runs === 'many') this.#numberTasks();
@@ -76,7 +83,7 @@ export class Simulation {
     const { account, positions, startEpochUs } = options.scenario;
     const tables = await TradingTables.open({
       positions,
-      account: { cash: account.cash, equity: account.cash + valueOf(positions) },
+      account: { cash: account.cash, equity: account.cash + worthOf(positions) },
       symbols: symbolsOf(options.scenario),
       intents: options.guards.includes('unique-intent'),
       startEpochMs: Math.floor(startEpochUs / 1000),
@@ -187,11 +194,15 @@ export class Simulation {
     }
     return system.runners.map((runner) => {
       const own = byRunner.get(runner.id) ?? [];
-      const count = (path: PathName): number => own.filter((signal) => signal.path === path).length;
+      const count = (path: PathName): number =>
+        this.#whole.signals.filter((signal) => signal.path === path && signal.runner === runner.id)
+          .length;
       const inbox = new SignalInbox(context.kernel, {
         runner: runner.id,
         countMax: { main: count('main'), second: count('second') },
-        filling: own.some(({ atUs }) => atUs > runner.startUs) ? 'while it runs' : 'before the start',
+        filling: own.some(({ atUs }) => atUs > runner.startUs)
+          ? 'while it runs'
+          : 'before the start',
       });
       this.#planArrivals(context, inbox, own, runner.startUs);
       void context.kernel.spawn(runner.id, (task) =>
@@ -273,7 +284,8 @@ export class Simulation {
         cycle,
         listener: (lock): LockListener | null =>
           context.legs
-            ? (action, lockTask) => context.emit({ kind: 'lock', name: lock, action }, lockTask, scope)
+            ? (action, lockTask) =>
+                context.emit({ kind: 'lock', name: lock, action }, lockTask, scope)
             : null,
       });
       scopes.add(scope);
@@ -283,7 +295,9 @@ export class Simulation {
         await kernel.spawn(
           scope.name,
           (cycleTask) =>
-            new Runner(new TaskPorts(context, cycleTask, scope, reads), settings, guards).runCycle(inbox.feedOf(cycleTask)),
+            new Runner(new TaskPorts(context, cycleTask, scope, reads), settings, guards).runCycle(
+              inbox.feedOf(cycleTask),
+            ),
           task,
         );
       } catch (error) {
@@ -298,7 +312,11 @@ export class Simulation {
     }
   }
 
-  #endEntry(context: RunContext, portfolio: ProcessPortfolio, scopes: ReadonlySet<RunnerScope>): EndEntry {
+  #endEntry(
+    context: RunContext,
+    portfolio: ProcessPortfolio,
+    scopes: ReadonlySet<RunnerScope>,
+  ): EndEntry {
     const account = this.#tables.rowOfAccount();
     const { books } = context;
     return {
@@ -343,6 +361,6 @@ function spendMaxOf(signals: readonly ScenarioSignal[]): number {
   return sum;
 }
 
-function valueOf(positions: readonly PositionRow[]): number {
+function worthOf(positions: readonly PositionRow[]): number {
   return positions.reduce((sum, { quantity, marketPrice }) => sum + quantity * marketPrice, 0);
 }

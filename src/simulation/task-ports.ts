@@ -1,22 +1,33 @@
 import {
-  type Broker,
-  type Clock,
-  type Fill,
-  type Instant,
-  type Journal,
-  type JournalEntry,
-  type Lock,
-  type Order,
-  type PathName,
-  type Ports,
-  type Portfolio,
-  type Semaphore,
-  type SharedMap,
-  type TradingStore,
+  type LatencyModel,
+  SimulatedStore,
+  type StoreListener,
+  type StoreRun,
+} from '../database/index.js';
+import type {
+  Broker,
+  Clock,
+  Fill,
+  Instant,
+  Journal,
+  JournalEntry,
+  Lock,
+  Order,
+  PathName,
+  Portfolio,
+  Ports,
+  Semaphore,
+  SharedMap,
+  TradingStore,
 } from '../domain/index.js';
-import { type LatencyModel, SimulatedStore, type StoreListener, type StoreRun } from '../database/index.js';
 import { type Guard, GuardedBroker } from '../guards/index.js';
-import { type Kernel, KernelClock, type KernelSemaphore, type Moment, type Task } from '../kernel/index.js';
+import {
+  type Kernel,
+  KernelClock,
+  type KernelSemaphore,
+  type Moment,
+  type Task,
+} from '../kernel/index.js';
 import type { TapeEntry } from '../tape/index.js';
 import { type BrokerBooks, type BrokerListener, PaperBroker } from './paper-broker.js';
 import type { RunnerScope } from './runner-scope.js';
@@ -48,7 +59,12 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
   /** Path of this task's latest order: tells which path writes a trade row. */
   #path: PathName | null = null;
 
-  constructor(context: RunContext, task: Task, scope: RunnerScope, reads: 'work' | 'fail' = 'work') {
+  constructor(
+    context: RunContext,
+    task: Task,
+    scope: RunnerScope,
+    reads: 'work' | 'fail' = 'work',
+  ) {
     this.#context = context;
     this.#task = task;
     this.#scope = scope;

@@ -40,7 +40,8 @@ async function buy(path: MainPath, ports: Ports, signal: Signal): Promise<Outcom
     const quantity = signal.quantity ?? sizeMain(signal.price);
     const value = quantity * signal.price;
     if (value < ORDER_VALUE_MIN) return skip(ports, signal, 'order value below $500');
-    if (!ports.portfolio.canAfford(value)) return skip(ports, signal, 'risk check: not enough cash');
+    if (!ports.portfolio.canAfford(value))
+      return skip(ports, signal, 'risk check: not enough cash');
     const result = await place(path, ports, signal, quantity);
     if (result.kind !== 'filled') return result;
     const position = remember(ports, signal, result.fill);
@@ -67,7 +68,12 @@ async function sell(path: MainPath, ports: Ports, signal: Signal): Promise<Outco
   return result;
 }
 
-async function place(path: MainPath, ports: Ports, signal: Signal, quantity: number): Promise<Outcome> {
+async function place(
+  path: MainPath,
+  ports: Ports,
+  signal: Signal,
+  quantity: number,
+): Promise<Outcome> {
   if (path.limiter !== null) await path.limiter.admit(ports);
   return ports.broker.submit(orderOf(signal, quantity));
 }

@@ -1,0 +1,25 @@
+/** The public API: the engine for any program, the words of a tape, and the conductors. */
+export * from './assertions/index.js';
+export * from './domain/index.js';
+export * from './experiments/index.js';
+export * as engine from './exploration/index.js';
+export {
+  type Access,
+  type AccessMode,
+  AccessTable,
+  type Chooser,
+  type Comparison,
+  type Completion,
+  type Footprint,
+  Kernel,
+  KernelClock,
+  KernelSemaphore,
+  LockKnowledge,
+  NameTable,
+  type Program,
+  Streams,
+  type SymmetricTask,
+} from './kernel/index.js';
+export { parseScenario, type Scenario } from './scenario/index.js';
+export { parseTape, type Tape, type TapeEvent, type TapeHeader } from './tape/index.js';
+export * from './verdict/index.js';
