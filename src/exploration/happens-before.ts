@@ -15,7 +15,7 @@ export class HappensBefore {
   length = 0;
   /** 32-bit words in a row. */
   #words = 1;
-  #before = new Uint32Array(64);
+  #before = new Uint32Array(32);
   /** Immediate predecessors, step by step: those of `step` are at `edgeStart[step]` … `edgeStart[step + 1]`-1. */
   readonly edgeStart: number[] = [0];
   readonly edgeFrom: number[] = [];
@@ -30,16 +30,10 @@ export class HappensBefore {
     const length = run.length;
     if (length > this.#words * 32) {
       this.#words = Math.max(this.#words * 2, (length + 31) >>> 5);
-      this.#before = new Uint32Array(this.#words * this.#words * 64);
+      this.#before = new Uint32Array(this.#words * this.#words * 32);
       from = 0;
     }
     const words = this.#words;
-    const needed = length * words;
-    if (needed > this.#before.length) {
-      const wider = new Uint32Array(needed * 2);
-      wider.set(this.#before);
-      this.#before = wider;
-    }
     const before = this.#before;
     const { ids, footprintIds, completions } = run;
     if (from > this.length) from = this.length;

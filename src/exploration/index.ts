@@ -1,4 +1,5 @@
 // The contents page of the room: the only file that other rooms import.
+
 export * from './choices.js';
 export * from './class-estimate.js';
 export * from './coverage.js';

@@ -1,7 +1,7 @@
 import type { Chooser, Completion, Footprint, Program, SymmetricTask } from '../kernel/index.js';
 import { defaultIndex } from './default-order.js';
-import type { OrderRule } from './exhaustive.js';
-import type { ClassNamer } from './explore.js';
+import { Exhaustive, type OrderRule } from './exhaustive.js';
+import { type ClassNamer, explore } from './explore.js';
 import { ClassFingerprint, type Naming } from './fingerprint.js';
 import { FootprintIds } from './footprint-ids.js';
 import { HappensBefore } from './happens-before.js';
@@ -27,10 +27,10 @@ const RENAMINGS_MAX = 5040;
  * is the old one but for names, and it obeys the rule. So every class has a
  * renaming that is explored. Runs in which a task waits for one that never
  * performs the operation are stuck and given up: their renamings are explored
- * elsewhere. The operation is chosen so that, in the default run, all tasks
- * perform it and it conflicts between as many of them as possible: where it
- * always does, each orbit has exactly one class that obeys the rule, and the
- * search is as optimal as without symmetry.
+ * elsewhere. Where all tasks always perform the operation and it always conflicts
+ * between them, each orbit has exactly one class that obeys the rule, and the
+ * search is as optimal as without symmetry; otherwise some runs are redundant
+ * or stuck. Which operation does best is tried out (`planSymmetry`).
  *
  * **To count orbits exactly** (`ClassNamer`): a class is named by the smallest
  * fingerprint over the renamings of the tasks that the operation leaves
@@ -155,7 +155,8 @@ function swap(list: number[], a: number, b: number): void {
  * Chooses the ordering operations by running `program` once in default order,
  * and checks the declaration: with any two neighbours of a group exchanged, the
  * same steps must be possible, in the same windows, with the same conflicts.
- * Null if nothing is declared to be symmetric. Cost: 1 + Σ (tasks − 1) runs.
+ * Null if nothing is declared to be symmetric. Cost: Σ tasks runs, and up to 128
+ * for each operation of a task.
  */
 export async function planSymmetry<Outcome>(
   program: Program<Outcome>,
@@ -178,12 +179,43 @@ export async function planSymmetry<Outcome>(
       }
     }
   }
-  return {
-    symmetry: new Symmetry(
-      declared.map((tasks) => ({ tasks, ordinal: orderingOrdinal(tasks, pilot) })),
-    ),
-  };
+  const chosen = declared.map((tasks) => ({ tasks, ordinal: candidates(tasks, pilot)[0] ?? 0 }));
+  for (const group of chosen) {
+    const options = candidates(group.tasks, pilot);
+    let best = Number.NEGATIVE_INFINITY;
+    let ordinal = group.ordinal;
+    for (const option of options) {
+      group.ordinal = option;
+      const worth = await trial(program, new Symmetry(chosen));
+      if (worth <= best) continue;
+      best = worth;
+      ordinal = option;
+    }
+    group.ordinal = ordinal;
+  }
+  return { symmetry: new Symmetry(chosen) };
 }
+
+/**
+ * What an order is worth: orbits per run, in the first runs under it; if they
+ * were all, the fewer the better. A heuristic: it can cost time, not truth.
+ */
+async function trial<Outcome>(program: Program<Outcome>, symmetry: Symmetry): Promise<number> {
+  let runs = 0;
+  const found = await explore(program, new Exhaustive({ rule: symmetry }), {
+    namer: symmetry,
+    shouldStop: () => {
+      runs += 1;
+      return runs > TRIAL_RUNS;
+    },
+  });
+  const tried = found.schedules + found.abandoned;
+  return found.coverage.kind === 'complete'
+    ? TRIAL_RUNS - tried
+    : (found.classes + found.infeasible) / Math.max(1, tried);
+}
+
+const TRIAL_RUNS = 128;
 
 async function record<Outcome>(
   program: Program<Outcome>,
@@ -242,32 +274,35 @@ function isSameShape(a: Recording, b: Recording): boolean {
   return true;
 }
 
-/** The ordinal that all tasks perform and that conflicts between the most of them; ties to the smallest. */
-function orderingOrdinal(tasks: readonly SymmetricTask[], pilot: Recording): number {
-  const performed = tasks.map((task) => {
-    const steps = new Map<number, number>();
-    for (let step = 0; step < pilot.length; step += 1) {
+/**
+ * Ordinals by which the group may be put in order, the likeliest first: more
+ * tasks perform it in the default run, it conflicts between more of them; ties
+ * to the smallest.
+ */
+function candidates(tasks: readonly SymmetricTask[], pilot: Recording): number[] {
+  const steps = new Map<number, number[]>();
+  for (let step = 0; step < pilot.length; step += 1) {
+    for (const task of tasks) {
       const ordinal = task.ordinal(pilot.keyAt(step));
-      if (ordinal !== null) steps.set(ordinal, step);
-    }
-    return steps;
-  });
-  let best = 0;
-  let bestScore = -1;
-  for (const ordinal of [...performed[0]!.keys()].sort((a, b) => a - b)) {
-    const steps = performed.map((known) => known.get(ordinal));
-    if (steps.some((step) => step === undefined)) continue;
-    let score = 0;
-    for (const a of steps) {
-      for (const b of steps) {
-        if (a! < b! && pilot.ids.conflict(pilot.footprintIds[a!]!, pilot.footprintIds[b!]!))
-          score += 1;
-      }
-    }
-    if (score > bestScore) {
-      best = ordinal;
-      bestScore = score;
+      if (ordinal === null) continue;
+      steps.set(ordinal, [...(steps.get(ordinal) ?? []), step]);
     }
   }
-  return best;
+  const conflicts = (performed: readonly number[]): number => {
+    let count = 0;
+    for (const a of performed) {
+      for (const b of performed) {
+        if (a < b && pilot.ids.conflict(pilot.footprintIds[a]!, pilot.footprintIds[b]!)) count += 1;
+      }
+    }
+    return count;
+  };
+  return [...steps]
+    .map(([ordinal, performed]) => ({
+      ordinal,
+      tasks: performed.length,
+      score: conflicts(performed),
+    }))
+    .sort((a, b) => b.tasks - a.tasks || b.score - a.score || a.ordinal - b.ordinal)
+    .map(({ ordinal }) => ordinal);
 }

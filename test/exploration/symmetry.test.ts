@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type ComposedProgram, exploreExhaustively } from '../../src/exploration/index.js';
+import {
+  type ComposedProgram,
+  Exhaustive,
+  explore,
+  exploreExhaustively,
+  Symmetry,
+} from '../../src/exploration/index.js';
 import { bruteForce } from './brute-force.js';
 import { dice } from './dice.js';
 import { randomProgram } from './random-program.js';
-import { programOf, type SmallProgram } from './small-machine.js';
+import { type Op, programOf, type SmallProgram } from './small-machine.js';
 import { fourEffects, straightLineProgram } from './straight-line-tasks.js';
 
 function tasks(count: number, options: Parameters<typeof fourEffects>[0] = {}) {
@@ -53,6 +59,38 @@ describe('symmetry', () => {
     },
   );
 
+  it('finds the same orbits whichever operation puts the tasks in order; the trial picks a cheap one', async () => {
+    const program = symmetricProgramOf(checkCheckAct(4));
+    const runs: number[] = [];
+    for (let ordinal = 0; ordinal < 4; ordinal += 1) {
+      const symmetry = new Symmetry([{ tasks: program.symmetry![0]!, ordinal }]);
+      const found = await explore(program, new Exhaustive({ rule: symmetry }), { namer: symmetry });
+      expect(found, `ordinal ${ordinal}`).toMatchObject({
+        classes: 84,
+        coverage: { kind: 'complete' },
+      });
+      runs.push(found.schedules + found.abandoned);
+    }
+    expect(await exploreExhaustively(program, { symmetry: 'ignore' })).toMatchObject({
+      classes: 1856,
+    });
+    const chosen = await exploreExhaustively(program);
+    expect(chosen.classes).toBe(84);
+    expect(chosen.schedules + chosen.abandoned).toBe(Math.min(...runs));
+  });
+
+  it('puts two groups in order at once', async () => {
+    const four = [...tasks(2, { group: 'a' }), ...tasks(2, { group: 'b' })];
+    const found = await exploreExhaustively(
+      straightLineProgram(four, [
+        [0, 1],
+        [2, 3],
+      ]),
+    );
+    // Two independent pairs of 5 orbits each, explored as one program: 5 · 5.
+    expect(found).toMatchObject({ classes: 25, schedules: 25, redundant: 0, abandoned: 0 });
+  });
+
   it('refuses tasks that are declared to be alike but are not', async () => {
     const [first, second] = tasks(2);
     const found = await exploreExhaustively(
@@ -64,6 +102,21 @@ describe('symmetry', () => {
     });
   });
 });
+
+/** Tasks that check two rows and then write both: the winners write, the others stop. */
+function checkCheckAct(count: number): SmallProgram {
+  const step = (...ops: Op[]) => ({ minUs: 1, maxUs: 9, dueUs: 0, ops });
+  const steps = [
+    step({ do: 'read', object: 0, key: 0 }, { do: 'stopIfOdd' }),
+    step({ do: 'read', object: 0, key: 1 }, { do: 'stopIfOdd' }),
+    step({ do: 'write', object: 0, key: 1, plus: 1 }),
+    step({ do: 'write', object: 0, key: 0, plus: 1 }),
+  ];
+  return {
+    tasks: new Array(count).fill(steps),
+    roots: Array.from({ length: count }, (_, task) => task),
+  };
+}
 
 /** One random task, two to four times. */
 function identicalTasks(random: () => number, timing: 'timed' | 'untimed'): SmallProgram {
