@@ -1,24 +1,24 @@
+import { type Drift, explore, SelfCheck, type Strategy } from '../exploration/index.js';
+import { type Chooser, InvariantError, type Program } from '../kernel/index.js';
 import {
-  type ComposedProgram,
-  type Drift,
-  explore,
-  SelfCheck,
-  type Strategy,
-} from '../exploration/index.js';
-import { InvariantError } from '../kernel/index.js';
-import { type AmbientUse, sentenceOfUse, watchAmbient } from './ambient-watch.js';
+  type AmbientUse,
+  sentenceOfUse,
+  type Watched,
+  type WatchedProgram,
+  watchAmbient,
+} from './ambient-watch.js';
 
 export interface AmbientCheck {
   /** What was trapped at the call: the first use of each probe. */
   readonly uses: readonly AmbientUse[];
-  /** The first step in which two runs of one schedule differed. Null: none did, or uses explain enough. */
+  /** The first step in which two runs of one schedule differed; null: none did. */
   readonly difference: AmbientDifference | null;
   /** All of it in words; empty: nothing was found. */
   readonly findings: readonly string[];
 }
 
 export interface AmbientDifference extends Omit<Drift, 'possible'> {
-  /** The completion of that step, in words. */
+  /** The completion of that step, in words; where what came next differs: the one before it. */
   readonly label: string;
 }
 
@@ -32,13 +32,13 @@ export interface AmbientDifference extends Omit<Drift, 'possible'> {
  * Cost: a watched run is several times a plain one; a handful of schedules is what this is for.
  */
 export async function checkAmbient<Outcome>(
-  program: ComposedProgram<Outcome>,
+  program: Program<Outcome>,
   strategy: Strategy,
 ): Promise<AmbientCheck> {
   const watched = watchAmbient(program);
   const selfCheck = new SelfCheck(strategy);
   try {
-    await explore(watched, selfCheck);
+    await explore(withoutLocks(watched), selfCheck);
   } catch (error) {
     if (error instanceof InvariantError || watched.uses.length === 0) throw error;
   }
@@ -52,4 +52,33 @@ export async function checkAmbient<Outcome>(
 
 function sentenceOf({ step, label, expected, seen }: AmbientDifference): string {
   return `differs from run to run in step ${step} (${label}): expected ${expected}, saw ${seen}; state outlives a run`;
+}
+
+/**
+ * The same program, the locks in its footprints left out: the engine learns
+ * from run to run which of them matter (`LockKnowledge`), and that is no
+ * difference of the code under test. Who got a lock first still shows in what
+ * it did with it.
+ */
+function withoutLocks<Outcome>(program: WatchedProgram<Outcome>): Program<Watched<Outcome>> {
+  const { accesses } = program;
+  const isLock = (id: number): boolean => accesses.get(id).object.startsWith('lock:');
+  return {
+    ...program,
+    runOnce(chooser) {
+      // The driver's chooser answers all that can be asked.
+      const unlocked: Chooser = {
+        sees: chooser.sees,
+        choose: (enabled, step) => chooser.choose(enabled, step),
+        compare: (comparison, step) => chooser.compare!(comparison, step),
+        stepped: (completion, footprint, step) =>
+          chooser.stepped!(
+            completion,
+            footprint.filter((id) => !isLock(id)),
+            step,
+          ),
+      };
+      return program.runOnce(unlocked);
+    },
+  };
 }

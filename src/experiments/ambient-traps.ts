@@ -2,7 +2,6 @@ import { AsyncLocalStorage, createHook } from 'node:async_hooks';
 import nodeCrypto from 'node:crypto';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { isPromise } from '../exploration/index.js';
 import { invariant } from '../kernel/index.js';
 
 /**
@@ -63,7 +62,7 @@ export function withTraps<T>(
     down();
     throw error;
   }
-  if (isPromise(result)) return result.finally(down);
+  if (result instanceof Promise) return result.finally(down);
   down();
   return result;
 }

@@ -1,5 +1,4 @@
 import type { ComposedProgram } from '../exploration/index.js';
-import { isPromise } from '../exploration/index.js';
 import type { Chooser, Comparison, Completion, Footprint, Program } from '../kernel/index.js';
 import { REAL_IO, type TrapListener, type Watching, withTraps } from './ambient-traps.js';
 
@@ -36,6 +35,9 @@ export interface WatchedProgram<Outcome> extends ComposedProgram<Watched<Outcome
  *
  * What no trap can see (state that leaks from run to run, iteration order that
  * hangs on it) is for `SelfCheck`; `checkAmbient` does both.
+ *
+ * Whatever a program opens once (a database) is to be open before its first
+ * watched run: opening is real I/O, and is told as such.
  *
  * Errors: what `runOnce` throws is thrown on; `uses` still tells what was seen.
  * Example: `await explore(watchAmbient(program), strategy)`.
@@ -90,7 +92,7 @@ function watchInto<Outcome>(
         ended();
         throw error;
       }
-      if (!isPromise(result)) return { outcome: result, uses: ended() };
+      if (!(result instanceof Promise)) return { outcome: result, uses: ended() };
       return result.then(
         (outcome) => ({ outcome, uses: ended() }),
         (error: unknown) => {

@@ -124,6 +124,11 @@ describe('ambient non-determinism', () => {
     ]);
     const twins: readonly Body[] = [
       buying((ports) => ports.clock.now().us),
+      async (ports) => {
+        const start = ports.clock.now();
+        await ports.read('APP');
+        await ports.write('APP', ports.clock.hasElapsed(start, 5) ? 7 : 0);
+      },
       buying(() => new Date(7).getTime()),
       buying(() => Date.UTC(2026, 0, 27) + Date.parse('2026-01-27T00:00:00Z')),
       buying(() => Math.floor(Math.sqrt(50))),

@@ -1,6 +1,6 @@
 import { pbkdf2, randomFillSync } from 'node:crypto';
 import fs, { existsSync } from 'node:fs';
-import { Server } from 'node:net';
+import { Server, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -266,6 +266,16 @@ describe('what is not told', () => {
     const { uses } = await watchAmbient(tinyProgram(body)).runOnce(chooser);
     expect(uses).toEqual([]);
     expect(new Set(asked)).toEqual(new Set(['choose', 'compare', 'timeOf', 'stepped']));
+  });
+
+  it('a timer that is a part of I/O, which is told', async () => {
+    const socket = new Socket();
+    socket.on('error', () => undefined);
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    const body = doing(() => void socket.connect(1, '127.0.0.1').setTimeout(1_000));
+    expect(await probesOf(body)).toEqual(['network I/O']);
+    socket.destroy();
+    await closed;
   });
 
   it('what others in the process do meanwhile', async () => {
