@@ -1,8 +1,10 @@
 import { AccessTable, type Program } from '../kernel/index.js';
+import { audit } from './audit.js';
 import type { Coverage } from './coverage.js';
 import { Exhaustive } from './exhaustive.js';
 import { type Exploration, type ExploreOptions, explore } from './explore.js';
 import type { FootprintIds } from './footprint-ids.js';
+import type { Random } from './random-walk.js';
 import { planSymmetry } from './symmetry.js';
 
 /**
@@ -47,6 +49,8 @@ export interface ExhaustivelyOptions extends Omit<ExploreOptions, 'namer'> {
    * Refused when timed.
    */
   readonly mayShare?: (object: string) => boolean;
+  /** Doubts a complete result by so many random walks of each component; see `audit`. Left out: trusts it. */
+  readonly audit?: { readonly runs: number; readonly random: Random };
 }
 
 /**
@@ -87,13 +91,20 @@ async function exploreOne<Outcome>(
   refused: string[],
 ): Promise<Exploration<Outcome>> {
   const plan = options.symmetry === 'ignore' ? null : await planSymmetry(program);
-  if (plan === null) return explore(program, new Exhaustive(), options);
-  if ('refused' in plan) {
-    refused.push(plan.refused);
-    return explore(program, new Exhaustive(), options);
-  }
-  const { symmetry } = plan;
-  return explore(program, new Exhaustive({ rule: symmetry }), { ...options, namer: symmetry });
+  if (plan !== null && 'refused' in plan) refused.push(plan.refused);
+  const symmetry = plan !== null && 'symmetry' in plan ? plan.symmetry : undefined;
+  const found = await explore(
+    program,
+    new Exhaustive(symmetry === undefined ? {} : { rule: symmetry }),
+    symmetry === undefined ? options : { ...options, namer: symmetry },
+  );
+  if (options.audit === undefined || found.coverage.kind !== 'complete') return found;
+  const doubt = await audit(program, found, {
+    ...options.audit,
+    ...(symmetry === undefined ? {} : { namer: symmetry }),
+  });
+  if (doubt === null) return found;
+  return { ...found, coverage: { kind: 'unsteady', drift: doubt.drift } };
 }
 
 function summed<Outcome>(

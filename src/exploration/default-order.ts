@@ -41,8 +41,10 @@ export function indexOfRank(
   rank: number,
   order: DefaultOrder = byDueThenKey,
 ): number {
-  if (rank >= enabled.length) return -1;
-  for (let i = 0; i < enabled.length; i += 1) if (rankOf(enabled, i, order) === rank) return i;
+  if (rank === 0 && enabled.length > 0) return defaultIndex(enabled, order);
+  for (let i = 0; i < enabled.length; i += 1) {
+    if (rankOf(enabled, i, order) === rank) return i;
+  }
   return -1;
 }
 

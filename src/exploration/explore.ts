@@ -70,6 +70,8 @@ export interface Exploration<Outcome> extends Readonly<Counts> {
   readonly coverage: Coverage;
   /** By name, in the order of discovery. */
   readonly outcomes: ReadonlyMap<string, OutcomeTally<Outcome>>;
+  /** The feasible classes, by the fingerprints that the namer gave. */
+  readonly seen: FingerprintSet;
   /** All that any run touched, runs given up included. */
   readonly footprints: FootprintIds;
 }
@@ -144,6 +146,7 @@ export async function explore<Outcome>(
     timing,
     coverage: strategy.coverage(),
     outcomes,
+    seen,
     footprints: run.ids,
   };
 }

@@ -22,6 +22,11 @@ export class FingerprintSet {
     return true;
   }
 
+  has(high: number, low: number): boolean {
+    if (high === 0 && low === 0) return this.#hasZero;
+    return find(this.#slots, high | 0, low | 0).isThere;
+  }
+
   #grow(): void {
     const wider = new Int32Array(this.#slots.length * 2);
     for (let i = 0; i < this.#slots.length; i += 2) {
@@ -34,17 +39,22 @@ export class FingerprintSet {
 }
 
 function insert(slots: Int32Array, high: number, low: number): boolean {
-  const mask = slots.length / 2 - 1;
-  let slot = (high ^ Math.imul(low, 0x9e3779b1)) & mask;
+  const { slot, isThere } = find(slots, high, low);
+  if (isThere) return false;
+  slots[slot] = high;
+  slots[slot + 1] = low;
+  return true;
+}
+
+/** Where the fingerprint is, or the free place where it would be. */
+function find(slots: Int32Array, high: number, low: number): { slot: number; isThere: boolean } {
+  const mask = slots.length - 1;
+  let slot = ((high ^ Math.imul(low, 0x9e3779b1)) << 1) & mask;
   for (;;) {
-    const h = slots[slot * 2]!;
-    const l = slots[slot * 2 + 1]!;
-    if (h === 0 && l === 0) {
-      slots[slot * 2] = high;
-      slots[slot * 2 + 1] = low;
-      return true;
-    }
-    if (h === high && l === low) return false;
-    slot = (slot + 1) & mask;
+    const h = slots[slot]!;
+    const l = slots[slot + 1]!;
+    if (h === 0 && l === 0) return { slot, isThere: false };
+    if (h === high && l === low) return { slot, isThere: true };
+    slot = (slot + 2) & mask;
   }
 }

@@ -1,5 +1,6 @@
 // The contents page of the room: the only file that other rooms import.
 
+export * from './audit.js';
 export * from './choices.js';
 export * from './class-estimate.js';
 export * from './coverage.js';

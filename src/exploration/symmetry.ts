@@ -18,7 +18,8 @@ interface Group {
 const RENAMINGS_MAX = 5040;
 
 /**
- * Interchangeable tasks, used twice.
+ * Interchangeable tasks, used twice. The names of outcomes must not tell them
+ * apart: an outcome is found under one naming only.
  *
  * **To explore less** (`OrderRule`): in each group one operation is chosen, and
  * task i + 1 performs it only after task i has. Sound: take any run and rename
@@ -43,7 +44,7 @@ export class Symmetry implements OrderRule, ClassNamer {
   readonly slotCount: number;
   readonly #groups: readonly Group[];
   readonly #fingerprint = new ClassFingerprint();
-  /** Per group: where each task's name is moved to. */
+  /** Per group: which task gets the first name, the second, and so on. */
   readonly #renaming: number[][];
 
   constructor(groups: readonly { tasks: readonly SymmetricTask[]; ordinal: number }[]) {
@@ -73,11 +74,12 @@ export class Symmetry implements OrderRule, ClassNamer {
   }
 
   fingerprint(run: Recording, relation: HappensBefore): { high: number; low: number } {
-    const free = this.#groups.map((group) => firstUnordered(group, run, relation));
+    const free = this.#groups.map((group, g) =>
+      nameInOrder(group, run, relation, this.#renaming[g]!),
+    );
+    const late = free.map((_, g) => this.#groups[g]!.tasks.length - free[g]!);
     let renamings = 1;
-    for (let g = 0; g < free.length; g += 1) {
-      for (let i = this.#groups[g]!.tasks.length - free[g]!; i > 1; i -= 1) renamings *= i;
-    }
+    for (const count of late) for (let i = count; i > 1; i -= 1) renamings *= i;
     let best = this.#named(run, relation);
     if (renamings === 1 || renamings > RENAMINGS_MAX) return best;
     this.#eachRenaming(0, free, () => {
@@ -98,7 +100,9 @@ export class Symmetry implements OrderRule, ClassNamer {
       const { tasks } = this.#groups[g]!;
       for (let i = 0; i < tasks.length; i += 1) {
         const ordinal = tasks[i]!.ordinal(key);
-        if (ordinal !== null) return -1 - ((g * 256 + this.#renaming[g]![i]!) * 65536 + ordinal);
+        if (ordinal !== null) {
+          return -1 - ((g * 256 + this.#renaming[g]!.indexOf(i)) * 65536 + ordinal);
+        }
       }
     }
     return key;
@@ -123,26 +127,32 @@ function eachPermutation(names: number[], at: number, visit: () => void): void {
 }
 
 /**
- * How many first tasks of the group have a fixed place: they performed the
- * ordering operation one after the other, by happens-before. If two of them did
- * so concurrently, none has.
+ * Gives the group's names to its tasks in the order in which they performed the
+ * ordering operation, the others after them, and answers how many names are
+ * settled by that: none if two tasks performed it concurrently. (Runs that obey
+ * the rule keep their names; others are named like the one that does.)
  */
-function firstUnordered(
+function nameInOrder(
   { tasks, ordinal }: Group,
   run: Recording,
   relation: HappensBefore,
+  names: number[],
 ): number {
-  let ordered = 0;
+  let settled = 0;
   let previous = -1;
+  let isChain = true;
+  for (let task = 0; task < tasks.length; task += 1) names[task] = task;
   for (let step = 0; step < run.length; step += 1) {
-    const task = tasks[ordered];
-    if (task === undefined) break;
-    if (task.ordinal(run.keyAt(step)) !== ordinal) continue;
-    if (previous >= 0 && !relation.isBefore(previous, step)) return 0;
+    const key = run.keyAt(step);
+    const task = tasks.findIndex((one) => one.ordinal(key) === ordinal);
+    if (task < 0) continue;
+    if (previous >= 0 && !relation.isBefore(previous, step)) isChain = false;
     previous = step;
-    ordered += 1;
+    names.splice(names.indexOf(task), 1);
+    names.splice(settled, 0, task);
+    settled += 1;
   }
-  return ordered;
+  return isChain ? settled : 0;
 }
 
 function swap(list: number[], a: number, b: number): void {
