@@ -97,7 +97,7 @@ export async function benchExplore() {
         'fast-check, waitIdle': await fastCheck(guards),
         'bare loop, nothing recorded': await bare(guards),
       },
-      { runs: 1500, rounds: 5 },
+      { runs: 6000, rounds: 5 },
     );
     printTable(
       `four-task burst, guards ${name}: runs per CPU second`,

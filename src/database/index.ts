@@ -9,3 +9,4 @@ export {
   type SqlRow,
 } from './sqlite-door.js';
 export * from './trading-tables.js';
+export * from './two-leg-call.js';

@@ -1,6 +1,5 @@
 import type {
   AccountRow,
-  CallOperation,
   Instant,
   Order,
   PositionRow,
@@ -11,17 +10,10 @@ import type {
 import type { Kernel, Moment, Task } from '../kernel/index.js';
 import type { LatencyModel } from './latency-model.js';
 import type { Touch, TradingTables } from './trading-tables.js';
+import { type CallListener, callInTwoLegs } from './two-leg-call.js';
 
 /** Hears the calls and the committed rows; for the tape. */
-export interface StoreListener {
-  /** A new call begins: its number. */
-  nextCall(): number;
-  call(leg: {
-    call: number;
-    phase: 'request' | 'effect' | 'response';
-    operation: CallOperation;
-    statement: string;
-  }): void;
+export interface StoreListener extends CallListener {
   tradeRow(id: number, trade: TradeRow): void;
   positionRow(position: PositionRow): void;
   accountRow(account: AccountRow): void;
@@ -149,51 +141,21 @@ export class SimulatedStore implements TradingStore {
     symbol: string,
     effect: () => T,
   ): Promise<T> {
-    const { kernel, latency } = this.#run;
-    const task = this.#task;
-    kernel.acts(task);
-    const listener = this.#listener;
-    const call = listener.nextCall();
-    const statement = symbol === '' ? verb : `${verb} ${symbol}`;
-    listener.call({ call, phase: 'request', operation, statement });
-    const request = latency.delay(operation, 'request', task.drawLatency());
-    const response = latency.delay(operation, 'response', task.drawLatency());
-    const requestKey = task.nextKey();
-    const responseKey = task.nextKey();
-    if (kernel.labels !== null) {
-      kernel.labels.set(requestKey, WORDS[verb](task.name, symbol));
-      kernel.labels.set(responseKey, `${task.name} gets the answer to "${statement}"`);
-      kernel.operations?.set(requestKey, operation).set(responseKey, operation);
-    }
-    return new Promise((resolve, reject) => {
-      kernel.schedule(
-        task,
-        'effect',
-        request,
-        () => {
-          let settle: () => void;
-          try {
-            if (operation === 'db.read' && this.#reads === 'fail')
+    const { name } = this.#task;
+    const statement = (): string => (symbol === '' ? verb : `${verb} ${symbol}`);
+    return callInTwoLegs(this.#run, this.#task, this.#listener, {
+      operation,
+      statement,
+      words: () => ({
+        effect: WORDS[verb](name, symbol),
+        response: `${name} gets the answer to "${statement()}"`,
+      }),
+      effect:
+        operation === 'db.read' && this.#reads === 'fail'
+          ? () => {
               throw new Error('database is locked');
-            const result = effect();
-            settle = () => resolve(result);
-          } catch (error) {
-            settle = () => reject(error as Error);
-          }
-          listener.call({ call, phase: 'effect', operation, statement });
-          kernel.schedule(
-            task,
-            'response',
-            response,
-            () => {
-              listener.call({ call, phase: 'response', operation, statement });
-              settle();
-            },
-            responseKey,
-          );
-        },
-        requestKey,
-      );
+            }
+          : effect,
     });
   }
 }

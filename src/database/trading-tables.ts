@@ -8,6 +8,7 @@ import {
   type TradeRow,
   toReal,
 } from '../domain/index.js';
+import { invariant } from '../kernel/index.js';
 import { INTENT_SCHEMA, RECORDED_SCHEMA } from './schema.js';
 import { openSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-door.js';
 
@@ -17,6 +18,11 @@ export interface StartingRows {
   readonly account: { readonly cash: MicroUsd; readonly equity: MicroUsd };
   /** Every symbol that any statement can ever write: then reading all rows is reading these keys. */
   readonly symbols: readonly string[];
+  /**
+   * Whether a guard asks for the newest BUY row: then two inserts for one symbol
+   * do not commute, since the later of them is the one that is found.
+   */
+  readonly lastBuyIsRead: boolean;
   /** Whether the tables of the `unique-intent` guard are installed. */
   readonly intents: boolean;
   readonly startEpochMs: number;
@@ -36,6 +42,7 @@ export type Touch = (object: string, mode: 'read' | 'write' | 'add', key?: strin
 export class TradingTables {
   readonly #database: SqliteDatabase;
   readonly #symbols: readonly string[];
+  readonly #lastBuyIsRead: boolean;
   readonly #insertSignal: SqliteStatement;
   readonly #positions: SqliteStatement;
   readonly #lastBuy: SqliteStatement;
@@ -48,7 +55,8 @@ export class TradingTables {
   readonly #release: SqliteStatement | null;
   readonly #rollback: SqliteStatement;
 
-  private constructor(database: SqliteDatabase, { intents, symbols }: StartingRows) {
+  private constructor(database: SqliteDatabase, { intents, symbols, lastBuyIsRead }: StartingRows) {
+    this.#lastBuyIsRead = lastBuyIsRead;
     this.#database = database;
     this.#symbols = symbols;
     const prepare = (sql: string): SqliteStatement => database.prepare(sql);
@@ -148,7 +156,7 @@ export class TradingTables {
   /** Returns the id of the row. */
   insertTrade(trade: TradeRow, touch: Touch): number {
     // Ids are read by no statement: two inserts commute; they do not with who looks for this symbol.
-    touch('row:trades', 'add', trade.symbol);
+    touch('row:trades', this.#lastBuyIsRead ? 'write' : 'add', trade.symbol);
     const row = this.#insertTrade.first([
       trade.symbol,
       trade.side,
@@ -160,6 +168,10 @@ export class TradingTables {
   }
 
   upsertPosition(position: PositionRow, touch: Touch): void {
+    invariant(
+      this.#symbols.includes(position.symbol),
+      () => `a position of ${position.symbol} is written, which no symbol of the scenario is`,
+    );
     touch('row:positions', 'write', position.symbol);
     if (position.quantity === 0) {
       if (this.#claim !== null) touch('row:flat_epochs', 'write', position.symbol);

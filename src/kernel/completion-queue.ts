@@ -1,5 +1,12 @@
 import type { Completion, CompletionKind } from './choice-point.js';
 
+/**
+ * What a completion does. `silent` promises that it has settled no promise of
+ * the code under test (the effect of a statement, whose response comes later):
+ * then there is nothing to wait for before the next step.
+ */
+export type Fire = () => 'silent' | void;
+
 /** A completion that waits for its turn, with what happens then. */
 export class PendingCompletion implements Completion {
   constructor(
@@ -12,7 +19,7 @@ export class PendingCompletion implements Completion {
     readonly dueUs: number,
     /** Order of issue: the first tie-break of the heap, never of the schedule. */
     readonly issue: number,
-    readonly fire: () => void,
+    readonly fire: Fire,
   ) {}
 }
 

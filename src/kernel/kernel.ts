@@ -2,6 +2,7 @@ import type { Chooser, CompletionKind } from './choice-point.js';
 import {
   type CompletionQueue,
   EarliestQueue,
+  type Fire,
   OpenQueue,
   PendingCompletion,
 } from './completion-queue.js';
@@ -98,16 +99,17 @@ export class Kernel {
       const next = this.#queue.take(index);
       this.step++;
       this.nowUs = this.chooser.timeOf?.(next, this.step) ?? Math.max(this.nowUs, next.dueUs);
-      next.fire();
+      const said = next.fire();
       // A long run lets the host turn now and then: signals and timers of the process are heard.
-      await settle(this.step % STEPS_PER_TURN === STEPS_PER_TURN - 1 ? 'strict' : this.#settling);
+      const turns = this.step % STEPS_PER_TURN === STEPS_PER_TURN - 1;
+      if (said !== 'silent' || turns) await settle(turns ? 'strict' : this.#settling);
       if (this.#recording) this.#closeStep(next);
     }
     if (this.#failure !== null) throw this.#failure.error;
   }
 
   /** Issues a completion of `task`: after `delay`, counted from this step, `fire` runs. `key`: one reserved before (`task.nextKey()`). */
-  schedule(task: Task, kind: CompletionKind, delay: Delay, fire: () => void, key?: number): void {
+  schedule(task: Task, kind: CompletionKind, delay: Delay, fire: Fire, key?: number): void {
     this.scheduleAt(task, kind, delay, this.nowUs + delay.us, this.step, fire, key);
   }
 
@@ -118,7 +120,7 @@ export class Kernel {
     window: { minUs: number; maxUs: number },
     dueUs: number,
     since: number,
-    fire: () => void,
+    fire: Fire,
     key = task.nextKey(),
   ): void {
     invariant(Number.isSafeInteger(dueUs) && dueUs >= 0, () => `due time ${dueUs} of ${task.name}`);

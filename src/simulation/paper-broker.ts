@@ -1,16 +1,9 @@
-import type { LatencyModel } from '../database/index.js';
+import { type CallListener, callInTwoLegs, type LatencyModel } from '../database/index.js';
 import type { Broker, Fill, MicroUsd, Order, OrderResult, PositionRow } from '../domain/index.js';
 import type { Kernel, Task } from '../kernel/index.js';
 
 /** Hears what happens at the broker; for the tape. */
-export interface BrokerListener {
-  nextCall(): number;
-  call(leg: {
-    call: number;
-    phase: 'request' | 'effect' | 'response';
-    operation: 'broker';
-    statement: string;
-  }): void;
+export interface BrokerListener extends CallListener {
   order(order: Order): void;
   fill(order: Order, fill: Fill): void;
 }
@@ -67,10 +60,8 @@ export class BrokerBooks {
 
 /** The broker port of one task: two legs, the fill between them. Draws two numbers a call. */
 export class PaperBroker implements Broker {
-  readonly #kernel: Kernel;
+  readonly #world: { kernel: Kernel; books: BrokerBooks; latency: LatencyModel };
   readonly #task: Task;
-  readonly #books: BrokerBooks;
-  readonly #latency: LatencyModel;
   readonly #listener: BrokerListener;
 
   constructor(
@@ -78,48 +69,29 @@ export class PaperBroker implements Broker {
     task: Task,
     listener: BrokerListener,
   ) {
-    this.#kernel = world.kernel;
-    this.#books = world.books;
-    this.#latency = world.latency;
+    this.#world = world;
     this.#task = task;
     this.#listener = listener;
   }
 
   submit(order: Order): Promise<OrderResult> {
-    const kernel = this.#kernel;
-    const task = this.#task;
-    const listener = this.#listener;
-    kernel.acts(task);
-    listener.order(order);
-    const call = listener.nextCall();
-    const leg = {
-      call,
+    const { kernel, books } = this.#world;
+    const { name } = this.#task;
+    this.#listener.order(order);
+    const statement = (): string => `${order.side} ${order.quantity} ${order.symbol}`;
+    return callInTwoLegs<OrderResult>(this.#world, this.#task, this.#listener, {
       operation: 'broker',
-      statement: `${order.side} ${order.quantity} ${order.symbol}`,
-    } as const;
-    listener.call({ ...leg, phase: 'request' });
-    const request = this.#latency.delay('broker', 'request', task.drawLatency());
-    const response = this.#latency.delay('broker', 'response', task.drawLatency());
-    const requestKey = task.nextKey();
-    const responseKey = task.nextKey();
-    if (kernel.labels !== null) {
-      kernel.labels.set(requestKey, `the broker fills ${leg.statement} for ${task.name}`);
-      kernel.labels.set(responseKey, `${task.name} hears of its fill (${leg.statement})`);
-      kernel.operations?.set(requestKey, 'broker').set(responseKey, 'broker');
-    }
-    return new Promise((resolve) => {
-      const fillOrder = (): void => {
+      statement,
+      words: () => ({
+        effect: `the broker fills ${statement()} for ${name}`,
+        response: `${name} hears of its fill (${statement()})`,
+      }),
+      effect: () => {
         kernel.touchKey('broker', 'write', order.symbol);
-        const fill = this.#books.fill(order);
-        listener.call({ ...leg, phase: 'effect' });
-        listener.fill(order, fill);
-        const reply = (): void => {
-          listener.call({ ...leg, phase: 'response' });
-          resolve({ kind: 'filled', fill });
-        };
-        kernel.schedule(task, 'reply', response, reply, responseKey);
-      };
-      kernel.schedule(task, 'effect', request, fillOrder, requestKey);
+        const fill = books.fill(order);
+        this.#listener.fill(order, fill);
+        return { kind: 'filled', fill };
+      },
     });
   }
 }

@@ -85,6 +85,7 @@ export class Simulation {
       positions,
       account: { cash: account.cash, equity: account.cash + worthOf(positions) },
       symbols: symbolsOf(options.scenario),
+      lastBuyIsRead: options.guards.includes('recent-trade'),
       intents: options.guards.includes('unique-intent'),
       startEpochMs: Math.floor(startEpochUs / 1000),
     });

@@ -135,12 +135,16 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
     this.#context.emit(entry, this.#task, this.#scope);
   }
 
+  get legs(): boolean {
+    return this.#context.legs;
+  }
+
   nextCall(): number {
     return this.#context.nextCall();
   }
 
   call(leg: Parameters<StoreListener['call']>[0]): void {
-    if (this.#context.legs) this.#emit({ kind: 'call', ...leg });
+    this.#emit({ kind: 'call', ...leg });
   }
 
   order(order: Order): void {

@@ -11,8 +11,6 @@ const MINUTE_US = 60 * SECOND_US;
 export class OrderLimiter {
   readonly #perSecond: number;
   readonly #perMinute: number;
-  /** Moments of the latest admissions, at most `perMinute` of them. */
-  readonly #admitted: Instant[] = [];
 
   constructor(limits: { readonly perSecond: number; readonly perMinute: number }) {
     this.#perSecond = limits.perSecond;
@@ -23,16 +21,22 @@ export class OrderLimiter {
   async admit(ports: Ports): Promise<void> {
     const lock = ports.lock('order-limiter');
     await lock.acquire();
-    await this.#waitFor(ports, this.#perMinute, MINUTE_US);
-    await this.#waitFor(ports, this.#perSecond, SECOND_US);
-    this.#admitted.push(ports.clock.now());
-    if (this.#admitted.length > this.#perMinute) this.#admitted.shift();
+    // In a shared map, so that an exploration sees that one admission depends on the others.
+    const memory = ports.map<readonly Instant[]>('order-limiter');
+    const admitted = memory.get('admitted') ?? [];
+    await waitFor(ports, admitted.at(-this.#perMinute), MINUTE_US);
+    await waitFor(ports, admitted.at(-this.#perSecond), SECOND_US);
+    const kept = admitted.length < this.#perMinute ? admitted : admitted.slice(1);
+    memory.set('admitted', [...kept, ports.clock.now()]);
     lock.release();
   }
+}
 
-  /** Waits until the `count`-th latest admission lies `windowUs` back. */
-  async #waitFor(ports: Ports, count: number, windowUs: number): Promise<void> {
-    const oldest = this.#admitted.at(-count);
-    if (oldest !== undefined) await ports.clock.sleepUntil(oldest, windowUs);
-  }
+/** Waits until an admission lies `windowUs` back. */
+async function waitFor(
+  ports: Ports,
+  admission: Instant | undefined,
+  windowUs: number,
+): Promise<void> {
+  if (admission !== undefined) await ports.clock.sleepUntil(admission, windowUs);
 }

@@ -69,7 +69,9 @@ export class Runner {
         // Determinism: asking the feed again, although it listens, puts the decision to stop after the arrivals.
         for (const signal of feed.take('main')) start(signal);
         if (started.length === 0) break;
-        await Promise.all(started.splice(0));
+        // All of them, even where one fails: none may go on unheard of after the cycle has ended.
+        const ended = await Promise.allSettled(started.splice(0));
+        for (const task of ended) if (task.status === 'rejected') throw task.reason;
       }
     } finally {
       stop();
