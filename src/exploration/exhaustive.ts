@@ -68,7 +68,8 @@ const NO_EVENT: Event = { key: -1, answers: NO_ANSWERS, footprint: 0 };
  * and the sequence from q's run is not taken for covered. (This is the choice
  * of a maximal element in the paper's theorem 6.5, refined by the position of
  * the first conflict. It needs footprints in which the first access that
- * differs is one that both versions of the step make.) As a tree's leaf such an
+ * differs is one that both versions of the step make: a statement must record
+ * the range that it looked at whether or not it found rows there.) As a tree's leaf such an
  * event takes in only sequences that contain it. When it has been run, the
  * sequences that wait beside it and prove to belong below it are moved there;
  * if somebody sleeps although the prediction said that e' would wake him, only

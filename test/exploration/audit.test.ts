@@ -7,7 +7,7 @@ import { randomProgram } from './random-program.js';
 import { programOf } from './small-machine.js';
 import { fourEffects, straightLineProgram } from './straight-line-tasks.js';
 
-describe('audit of a complete exploration', () => {
+describe('audit of a complete exploration', { timeout: 30_000 }, () => {
   it('doubts none of 100 random programs, timed or not', async () => {
     for (let seed = 1; seed <= 100; seed += 1) {
       const timing = seed % 2 === 0 ? 'timed' : 'untimed';

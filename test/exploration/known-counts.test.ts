@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Exhaustive, explore } from '../../src/exploration/index.js';
 import { fourEffects, straightLineProgram } from './straight-line-tasks.js';
 
-describe('the known counts of design §6', () => {
+describe('the known counts of design §6', { timeout: 30_000 }, () => {
   it.each([
     { tasks: 1, options: {}, classes: 1 },
     { tasks: 2, options: {}, classes: 10 },

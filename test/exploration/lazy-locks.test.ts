@@ -53,7 +53,7 @@ function underOneLock(random: () => number): SmallProgram {
   return { tasks, roots: [0, 1, 2, 3] };
 }
 
-describe('components that share only a lock', () => {
+describe('components that share only a lock', { timeout: 30_000 }, () => {
   const mayShare = (object: string): boolean => object === 'lock0';
 
   it('have the outcomes of the whole, for 100 random programs whose steps take the lock first', async () => {

@@ -35,7 +35,7 @@ describe('long runs', () => {
   );
 });
 
-describe('happens-before', () => {
+describe('happens-before', { timeout: 30_000 }, () => {
   it('is the closure worked out pair by pair, for random runs of 1–100 steps, seeds 1–40', () => {
     for (let seed = 1; seed <= 40; seed += 1) {
       const random = dice(seed);
@@ -79,7 +79,7 @@ describe('happens-before', () => {
   });
 });
 
-describe('footprint ids', () => {
+describe('footprint ids', { timeout: 30_000 }, () => {
   it('give equal footprints equal ids, and answer conflicts as the table does, for 300 footprints', () => {
     const random = dice(9);
     const accesses = new AccessTable();
@@ -102,7 +102,7 @@ describe('footprint ids', () => {
   });
 });
 
-describe('fingerprints', () => {
+describe('fingerprints', { timeout: 30_000 }, () => {
   it('are a set of 64 bits: 5,000 of them and zero, each new once', () => {
     const set = new FingerprintSet();
     const random = dice(4);

@@ -38,7 +38,7 @@ async function randomSchedules(
   return kept;
 }
 
-describe('replay', () => {
+describe('replay', { timeout: 30_000 }, () => {
   it('sees every run of 200 random programs again, from its schedule, its token and its class', async () => {
     for (let seed = 1; seed <= 200; seed += 1) {
       const program = programOf(randomProgram(dice(seed), SHAPE));
@@ -195,7 +195,7 @@ describe('replay', () => {
   });
 });
 
-describe('deviation-bounded', () => {
+describe('deviation-bounded', { timeout: 30_000 }, () => {
   it('without a bound is unreduced search: every schedule of 100 random programs once', async () => {
     for (let seed = 1; seed <= 100; seed += 1) {
       const small = randomProgram(dice(seed), { ...SHAPE, compareUsMax: -1, stepsMax: 6 });
@@ -251,7 +251,7 @@ describe('deviation-bounded', () => {
   });
 });
 
-describe('self-check', () => {
+describe('self-check', { timeout: 30_000 }, () => {
   it('runs every schedule twice and finds nothing in 50 steady programs', async () => {
     for (let seed = 1; seed <= 50; seed += 1) {
       const program = programOf(randomProgram(dice(seed), SHAPE));

@@ -25,7 +25,7 @@ function bugIf(order: RegExp): (text: string) => string {
   return (text) => (order.test(text) ? 'bug' : 'fine');
 }
 
-describe('random walk', () => {
+describe('random walk', { timeout: 30_000 }, () => {
   it('is uniform over what is enabled: χ² of 40,000 first and second picks, seed 7', async () => {
     const counts = new Map<string, number>();
     await explore(
@@ -57,7 +57,9 @@ describe('random walk', () => {
   });
 });
 
-describe('pct meets its bound 1/(n·k^(d−1)) where the random walk misses', () => {
+describe('pct meets its bound 1/(n·k^(d−1)) where the random walk misses', {
+  timeout: 30_000,
+}, () => {
   // Depth 1: all 20 steps of a before the first of b. Random: 2^-20. PCT: a above b, 1/2.
   const depth1 = chains([20, 1], bugIf(/a19 b0/));
   // Depth 2: all 15 steps of b between a4 and a5. Random: 5 + 15 picks right, 2^-20. PCT: a above b, change at step 5: 1/(2·25).
@@ -109,7 +111,7 @@ describe('pos', () => {
   });
 });
 
-describe('estimate of the number of classes', () => {
+describe('estimate of the number of classes', { timeout: 30_000 }, () => {
   it.each([
     { tasks: 2, classes: 10, runs: 2_000 },
     { tasks: 3, classes: 378, runs: 4_000 },

@@ -111,7 +111,7 @@ async function someFailures(
   return found;
 }
 
-describe('shrinking a schedule', () => {
+describe('shrinking a schedule', { timeout: 30_000 }, () => {
   it('leaves one deviation of a check-then-act race, whichever failing schedule it starts from', async () => {
     const failures = await someFailures(checkThenAct, (name) => bought(name) > 1, 3);
     expect(failures.length).toBeGreaterThan(5);

@@ -16,7 +16,7 @@ function tasks(count: number, options: Parameters<typeof fourEffects>[0] = {}) {
   return Array.from({ length: count }, () => fourEffects(options));
 }
 
-describe('symmetry', () => {
+describe('symmetry', { timeout: 30_000 }, () => {
   it.each([
     { count: 2, classes: 5 },
     { count: 3, classes: 63 },
@@ -184,7 +184,7 @@ function permutations(items: readonly number[]): number[][] {
   );
 }
 
-describe('decomposition', () => {
+describe('decomposition', { timeout: 30_000 }, () => {
   function bothGroups(): ComposedProgram<string> {
     const three = tasks(3, { group: 'a' });
     const four = tasks(4, { group: 'b' });

@@ -34,7 +34,7 @@ function breaksNothing(run: Recording, relation: HappensBefore, times: readonly 
 
 const SHAPE = { tasks: 3, stepsMin: 2, stepsMax: 5, compareUsMax: 3, schedulesMax: 60 };
 
-describe('timed feasibility', () => {
+describe('timed feasibility', { timeout: 30_000 }, () => {
   it('gives a witness that breaks nothing, for every feasible class of 300 random programs', async () => {
     let witnesses = 0;
     for (let seed = 1; seed <= 300; seed += 1) {
@@ -78,7 +78,7 @@ describe('timed feasibility', () => {
   });
 });
 
-describe('critical bound', () => {
+describe('critical bound', { timeout: 30_000 }, () => {
   /** The question answered by trying every value up to a limit. */
   function byTrying(
     run: Recording,

@@ -29,7 +29,7 @@ const tokens: fc.Arbitrary<Token> = fc.record({
   }),
 });
 
-describe('token', () => {
+describe('token', { timeout: 30_000 }, () => {
   it('parse ∘ print is the identity', () => {
     fc.assert(
       fc.property(tokens, (token) => {
