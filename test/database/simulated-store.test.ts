@@ -21,6 +21,7 @@ function listening(kernel: Kernel) {
   const rows: string[] = [];
   let calls = 0;
   const listener: StoreListener = {
+    legs: true,
     nextCall: () => calls++,
     call: ({ call, phase, operation, statement }) =>
       legs.push(`${call} ${phase} of ${operation} ${statement} at ${kernel.nowUs}`),

@@ -8,6 +8,7 @@ export const START: StartingRows = {
   positions: [{ symbol: 'GME', quantity: 10, avgCost: 24_000_000, marketPrice: 24_100_000 }],
   account: { cash: 144_420_920_000, equity: 201_581_220_000 },
   symbols: ['APP', 'GME', 'JD'],
+  lastBuyIsRead: false,
   intents: true,
   startEpochMs: START_MS,
 };

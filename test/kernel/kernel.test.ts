@@ -239,7 +239,7 @@ describe('the key of a completion', () => {
     void kernel.spawn('a', (task) => {
       const [first, second] = [task.nextKey(), task.nextKey()];
       return new Promise((resolve) => {
-        kernel.schedule(task, 'timer', exactly(1), () => keys.push(second), second);
+        kernel.schedule(task, 'timer', exactly(1), () => void keys.push(second), second);
         kernel.schedule(task, 'timer', exactly(2), () => resolve(void keys.push(first)), first);
       });
     });

@@ -85,6 +85,7 @@ describe('a BUY on the main path', () => {
       'release pending-orders',
       // 6 sizing and risk leave no trace; 7 limiter and fill
       'acquire order-limiter',
+      'set order-limiter admitted',
       'release order-limiter',
       'submit BUY 7 APP',
       // 8 memory position and cash
