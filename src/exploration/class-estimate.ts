@@ -10,8 +10,8 @@ import type { EndedRun } from './strategy.js';
  * L-fold, so each schedule counts 1/(p·L): the sum over its schedules of
  * p · 1/(p·L) is 1 for each class, thus the mean is the number of classes,
  * without bias. Where L is too large to be counted the estimate is given up
- * (`classes` null): leaving such runs out would bias it. (arXiv 2512.23996 has
- * smaller variance; this needs no run but the sampled ones.)
+ * (`classes` null): leaving such runs out would bias it. (This
+ * needs no run but the sampled ones; arXiv 2512.23996 was not tried.)
  */
 export class ClassEstimate {
   #runs = 0;

@@ -52,7 +52,7 @@ const NO_EVENT: Event = { key: -1, answers: NO_ANSWERS, footprint: 0 };
  * Every class once: optimal dynamic partial-order reduction with wakeup trees.
  *
  * Source: Abdulla, Aronis, Jonsson, Sagonas, "Source Sets: A Foundation for
- * Optimal Dynamic Partial Order Reduction", JACM 64(4), 2017, algorithm 2.
+ * Optimal Dynamic Partial Order Reduction", JACM 64(4), 2017 (Optimal-DPOR).
  * Every completion is a process of one step that is never disabled, so a race
  * is reversible unless the one created the other.
  *
@@ -66,12 +66,12 @@ const NO_EVENT: Event = { key: -1, answers: NO_ANSWERS, footprint: 0 };
  * access. A step is a function of what it reads, so in q's run e' had made the
  * same accesses up to that one, thus touches whatever the others conflict with,
  * and the sequence from q's run is not taken for covered. (This is the choice
- * of a maximal element in the paper's theorem 6.5, refined by the position of
- * the first conflict. It needs footprints in which the first access that
+ * of a maximal element in the paper's proof, refined by the position of the
+ * first conflict; tested against unreduced search. It needs footprints in which the first access that
  * differs is one that both versions of the step make: a statement must record
- * the range that it looked at whether or not it found rows there.) As a tree's leaf such an
- * event takes in only sequences that contain it. When it has been run, the
- * sequences that wait beside it and prove to belong below it are moved there;
+ * the range that it looked at whether or not it found rows there.)
+ * As a tree's leaf such an event takes in only sequences that contain it. When
+ * it has been run, the sequences that wait beside it and prove to belong below it are moved there;
  * if somebody sleeps although the prediction said that e' would wake him, only
  * what was asked for below is run, and nothing else: a run given up, counted
  * as abandoned. With footprints that do not depend on data there are none.

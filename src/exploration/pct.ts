@@ -18,7 +18,7 @@ export interface PctOptions extends SamplingOptions {
  * that is about to run drops below all others. A bug of depth d is found with
  * probability at least 1/(n·k^(d−1)), n tasks, k steps.
  * Source: Burckhardt, Kothari, Musuvathi, Nagarakatte, "A Randomized Scheduler
- * with Probabilistic Guarantees of Finding Bugs", ASPLOS 2010, section 4.
+ * with Probabilistic Guarantees of Finding Bugs", ASPLOS 2010.
  * Differs: completions of one task run by lowest key; k is learned when not
  * given (the bound then holds from the second run on); answers of comparisons
  * are fair coins. Draws: one per task, one per comparison, d − 1 per run.

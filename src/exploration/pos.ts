@@ -8,8 +8,8 @@ import type { Strategy } from './strategy.js';
  * Partial-order sampling: every pending completion has a random priority, the
  * highest runs, and after it every pending one that races with it draws anew,
  * so that the orders of a race are tried independently of other races.
- * Source: Yuan, Yang, Gu, "Partial Order Aware Concurrency Sampling", CAV 2018,
- * algorithm 2. Differs: what a pending step will touch is known only after it
+ * Source: Yuan, Yang, Gu, "Partial Order Aware Concurrency Sampling", CAV 2018.
+ * Differs: what a pending step will touch is known only after it
  * has run; it is taken to touch what the same key last touched in an earlier
  * run, and nothing if it has never been seen. Draws: one per completion, one
  * per redraw, one per comparison.

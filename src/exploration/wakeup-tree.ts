@@ -35,7 +35,7 @@ const IN_THE_WAY = -2;
 /**
  * Is `event` a weak initial of `sequence`: can it come first, whether it is
  * part of the sequence (its index) or commutes with all of it (`-1`)? Else -2.
- * Source: the sets I and WI of Abdulla et al., JACM 2017, section 3.
+ * Source: the sets I and WI of Abdulla et al., JACM 2017 (initials and weak initials).
  */
 function placeIn(event: Event, sequence: Sequence, length: number, ids: FootprintIds): number {
   const { key, footprint } = event;
@@ -81,7 +81,7 @@ export function isCovered(
 /**
  * Sees to it that `sequence` will be run below `branches`: nothing is added if
  * an equivalent is there, else the missing rest, as the last branch.
- * Source: `insert` of Abdulla et al., JACM 2017, section 6.2. It differs in that
+ * Source: `insert` of Abdulla et al., JACM 2017 (wakeup trees). It differs in that
  * a leaf, being unverified, takes in only sequences that contain its event.
  */
 export function insertSequence(branches: Branch[], sequence: Sequence, ids: FootprintIds): void {
