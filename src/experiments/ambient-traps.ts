@@ -259,8 +259,10 @@ const hook = createHook({
     if (probe === undefined && kind !== 'Microtask') return;
     const listener = contexts.getStore();
     if (listener === undefined) return;
-    if (probe === undefined) listener.queuedMicrotask(callerOf(framesOf()));
-    else if (listener.isNew(probe)) {
+    if (probe === undefined) {
+      const frames = framesOf();
+      if (!isFromNode(frames)) listener.queuedMicrotask(callerOf(frames));
+    } else if (listener.isNew(probe)) {
       const frames = framesOf();
       // Node's own timers (of a socket, of an agent) belong to the I/O that is named already.
       const isTimer = probe === 'setTimeout' || probe === 'setImmediate';
@@ -270,7 +272,8 @@ const hook = createHook({
 });
 
 const OWN = /[\\/]ambient-(traps|watch)\.[jt]s:/;
-const WAY_TO_TIMER = /node:(internal\/)?(async_hooks|timers|timers\/promises|promise_hooks)[:)]/;
+const WAY_TO_QUEUE =
+  /node:(internal\/)?(async_hooks|timers|timers\/promises|process\/task_queues)[:)]/;
 
 /** The stack above this file, innermost first; empty where the host cannot tell. */
 function framesOf(): string[] {
@@ -283,7 +286,7 @@ function framesOf(): string[] {
 }
 
 function isFromNode(frames: readonly string[]): boolean {
-  const maker = frames.find((line) => !WAY_TO_TIMER.test(line));
+  const maker = frames.find((line) => !WAY_TO_QUEUE.test(line));
   return maker?.includes('node:') ?? false;
 }
 

@@ -278,6 +278,11 @@ describe('what is not told', () => {
     await closed;
   });
 
+  it('a microtask that a part of Node queues for its own I/O', async () => {
+    const body = doing(() => void fetch('http://127.0.0.1:1/').catch(() => undefined));
+    expect(await probesOf(body)).toEqual(['network I/O']);
+  });
+
   it('what others in the process do meanwhile', async () => {
     const running = probesOf(doing(() => undefined));
     // The run has begun and not ended: the traps are up, but these calls are not its own.
