@@ -22,7 +22,8 @@ export function tapeHeaderOf(request: ReplayRequest, token: string): TapeHeader 
       account: { cash: scenario.account.cash },
       positions: scenario.positions,
       record: scenario.record,
-      expect: scenario.expect,
+      // What is expected of an exploration is no part of a run.
+      expect: scenario.expect.map(({ explore: _, ...expectation }) => expectation),
     },
     guards,
     guardSet,

@@ -73,6 +73,8 @@ export async function tellFailure(
   );
   const program = programOf({ signals, varying: operations }, request);
   try {
+    // Before any run: a story that cannot shrink has no later run to learn them from.
+    await program.learnLabels();
     const schedule =
       signals.length === all.length && program.setting.scenario.signals.length === all.length
         ? failing.example
@@ -86,7 +88,6 @@ export async function tellFailure(
             shouldStop: request.shouldStop,
           });
     if (shrunk === null) return { counterexample: null, passingTwin: null };
-    await program.learnLabels();
     progress('looking for the twin');
     const { replayed } = shrunk;
     const twin = await nearestPassingTwin(program, replayed, {

@@ -32,6 +32,7 @@ const CHECKS: readonly Check[] = [
   ownGuardsNamed,
   expectationsOnce,
   expectationsPossible,
+  explorationsPossible,
 ];
 
 function* runnersOnce({ system }: ReadableFields): Iterable<PathRefusal> {
@@ -181,6 +182,20 @@ function* expectationsPossible({ expect = [] }: ReadableFields): Iterable<PathRe
       expected: '0 with verdict pass',
       found: String(duplicates),
       hint,
+    };
+  }
+}
+
+/** The replay is one of the orders: where it fails, not every order passes. */
+function* explorationsPossible({ expect = [] }: ReadableFields): Iterable<PathRefusal> {
+  for (const [index, expectation] of expect.entries()) {
+    const { verdict, explore } = expectation ?? {};
+    if (verdict !== 'fail' || explore !== 'pass') continue;
+    yield {
+      at: ['expect', index, 'explore'],
+      expected: 'fail with verdict fail',
+      found: '"pass"',
+      hint: 'the replay is one of the orders that are explored: write explore: fail, or leave it out',
     };
   }
 }

@@ -409,6 +409,12 @@ const expectation = fields(
         { meaning: 'Extra fills over all symbols; left out, not compared.' },
       ),
     ),
+    explore: optional(
+      choice(['pass', 'fail', 'inconclusive'], {
+        meaning:
+          'What an exploration of every order comes to, where it is to be explored by `racetape start`; left out, `verdict` is expected of it.',
+      }),
+    ),
   },
   { meaning: 'What a replay under one guard set should come to.' },
 );

@@ -65,11 +65,12 @@ function scenarioOf(fields: ScenarioFields, path: string): Scenario {
     })),
     signals: expandSignals(fields.signals, (system.runners[0] as { id: string }).id),
     latency: present(fields.latency),
-    expect: expect.map(({ guards, verdict, duplicates = null }) => ({
+    expect: expect.map(({ guards, verdict, duplicates = null, explore = null }) => ({
       guardSet: guards.guardSet,
       guards: resolveGuards(guards, system),
       verdict,
       duplicates,
+      explore,
     })),
   };
 }

@@ -42,6 +42,8 @@ export interface Scenario {
     readonly guards: readonly GuardName[];
     readonly verdict: 'pass' | 'fail' | 'inconclusive';
     readonly duplicates: number | null;
+    /** What an exploration of every order comes to; null: the scenario does not say, so as `verdict`. */
+    readonly explore: 'pass' | 'fail' | 'inconclusive' | null;
   }[];
 }
 

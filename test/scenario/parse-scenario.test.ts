@@ -73,7 +73,7 @@ latency:
   broker: lognormal(p50=8ms,p99=40ms,min=1ms,max=50ms)
 expect:
   - {guards: recorded, verdict: fail, duplicates: 2}
-  - {guards: "unique-intent,cycle-set", verdict: inconclusive}
+  - {guards: "unique-intent,cycle-set", verdict: inconclusive, explore: fail}
 `;
     expect(scenarioIn(text)).toMatchObject({
       story: 'Two\nlines.',
@@ -122,12 +122,19 @@ expect:
         broker: { kind: 'lognormal', p50Us: 8_000, p99Us: 40_000, minUs: 1_000, maxUs: 50_000 },
       },
       expect: [
-        { guardSet: 'recorded', guards: ['cycle-set'], verdict: 'fail', duplicates: 2 },
+        {
+          guardSet: 'recorded',
+          guards: ['cycle-set'],
+          verdict: 'fail',
+          duplicates: 2,
+          explore: null,
+        },
         {
           guardSet: 'cycle-set,unique-intent',
           guards: ['cycle-set', 'unique-intent'],
           verdict: 'inconclusive',
           duplicates: null,
+          explore: 'fail',
         },
       ],
     });

@@ -60,7 +60,7 @@ const TWINS: readonly Twin[] = [
     bad: withField('expect: [{verdict: pass, guards: cycle-set,recent-trade}]'),
     shown: [
       'one.yaml:6:44: expect[0]: expected a known field, found the unknown field "recent-trade"',
-      '    try: inside { } a comma ends a value: put a value with commas in quotes; fields here: guards, verdict, duplicates',
+      '    try: inside { } a comma ends a value: put a value with commas in quotes; fields here: guards, verdict, duplicates, explore',
     ],
   },
   {
@@ -551,6 +551,15 @@ const TWINS: readonly Twin[] = [
     shown: [
       'one.yaml:6:52: expect[0].duplicates: expected 0 with verdict pass, found 1',
       '    try: a duplicate fails the verdict: write fail, or duplicates: 0',
+    ],
+  },
+  {
+    what: 'a failing replay among orders that all pass',
+    good: withField('expect: [{guards: none, verdict: pass, explore: fail}]'),
+    bad: withField('expect: [{guards: none, verdict: fail, explore: pass}]'),
+    shown: [
+      'one.yaml:6:49: expect[0].explore: expected fail with verdict fail, found "pass"',
+      '    try: the replay is one of the orders that are explored: write explore: fail, or leave it out',
     ],
   },
   {
