@@ -1,5 +1,4 @@
 import {
-  ClassEstimate,
   type Coverage,
   DeviationBounded,
   type Exploration,
@@ -7,20 +6,13 @@ import {
   explore,
   exploreExhaustively,
   type OutcomeTally,
-  Pct,
-  Pos,
-  RandomWalk,
   type Strategy,
 } from '../exploration/index.js';
-import { Streams, taskNumberOf } from '../kernel/index.js';
 import type { Scenario } from '../scenario/index.js';
-import type {
-  ExploreCoverage,
-  ExploreRequest,
-  ExploreResult,
-  SampleStrategy,
-} from './explore-contract.js';
+import type { ExploreCoverage, ExploreRequest, ExploreResult } from './explore-contract.js';
+import { mergeSample } from './merge-sample.js';
 import type { RunOutcome } from './run-outcome.js';
+import { SAMPLE_CHUNK_RUNS, type SampledChunk, sampleChunk } from './sample-chunk.js';
 import { ScenarioProgram } from './scenario-program.js';
 import { tellFailure } from './tell-failure.js';
 
@@ -37,10 +29,13 @@ interface Found {
  * than was looked at, and tells the smallest failing story with its passing
  * twin. The same request gives the same result but for what the budget cut off.
  */
-export async function exploreScenario(request: ExploreRequest): Promise<ExploreResult> {
+export async function exploreScenario(
+  request: ExploreRequest,
+  runChunk: ChunkRunner = oneAfterAnother(),
+): Promise<ExploreResult> {
   const program = new ScenarioProgram(request);
   try {
-    const found = await LOOK[request.mode](program, request);
+    const found = await LOOK[request.mode](program, request, runChunk);
     const failing = found.tallies.find(({ outcome }) => outcome.verdict === 'fail');
     const told =
       failing === undefined
@@ -64,7 +59,7 @@ export async function exploreScenario(request: ExploreRequest): Promise<ExploreR
 const LOOK: Readonly<
   Record<
     ExploreRequest['mode'],
-    (program: ScenarioProgram, request: ExploreRequest) => Promise<Found>
+    (program: ScenarioProgram, request: ExploreRequest, runChunk: ChunkRunner) => Promise<Found>
   >
 > = {
   exhaustive: lookEverywhere,
@@ -157,32 +152,43 @@ async function lookWith(
   while (program.takeLockSurprise()) {
     explored = await explore(program, strategyOf(), optionsOf(request));
   }
-  return foundBy(program, explored, null);
+  return foundBy(program, explored);
 }
 
-async function sampleRuns(program: ScenarioProgram, request: ExploreRequest): Promise<Found> {
-  const estimate = new ClassEstimate();
-  const strategyOf = (): Strategy => {
-    const stream = new Streams(request.seed).open(`sample/${request.strategy}`);
-    return SAMPLE[request.strategy](request.schedules, () => stream.next(), estimate);
-  };
-  const explored = await explore(program, strategyOf(), optionsOf(request));
-  return foundBy(program, explored, request.strategy === 'random' ? estimate.classes : null);
-}
+/** Does one chunk of a sample: here, or in a worker. */
+export type ChunkRunner = (request: ExploreRequest, chunk: number) => Promise<SampledChunk>;
 
-const SAMPLE: Readonly<
-  Record<SampleStrategy, (runs: number, random: () => number, estimate: ClassEstimate) => Strategy>
-> = {
-  random: (runs, random, estimate) => new RandomWalk({ runs, random }, estimate),
-  pct: (runs, random) => new Pct({ runs, random, depth: 3, taskOf: taskNumberOf }),
-  pos: (runs, random) => new Pos({ runs, random }),
-};
-
-function foundBy(
+/** A sample is drawn in chunks whoever draws them, so that it is the same for any number of workers. */
+async function sampleRuns(
   program: ScenarioProgram,
-  explored: Exploration<RunOutcome>,
-  estimate: number | null,
-): Found {
+  request: ExploreRequest,
+  runChunk: ChunkRunner,
+): Promise<Found> {
+  const count = Math.ceil(request.schedules / SAMPLE_CHUNK_RUNS);
+  const chunks: SampledChunk[] = [];
+  // A round at a time: what is under way is bounded, and a pool has enough to share out.
+  for (let from = 0; from < count && !request.shouldStop(); from += CHUNKS_PER_ROUND) {
+    const round = Array.from({ length: Math.min(CHUNKS_PER_ROUND, count - from) }, (_, index) =>
+      runChunk(request, from + index),
+    );
+    chunks.push(...(await Promise.all(round)));
+  }
+  const { tallies, coverage } = mergeSample(chunks, request.schedules);
+  return { tallies, coverage, programOf: () => program };
+}
+
+const CHUNKS_PER_ROUND = 64;
+
+function oneAfterAnother(): ChunkRunner {
+  let last: Promise<unknown> = Promise.resolve();
+  return (request, chunk) => {
+    const drawn = last.then(() => sampleChunk(request, chunk));
+    last = drawn;
+    return drawn;
+  };
+}
+
+function foundBy(program: ScenarioProgram, explored: Exploration<RunOutcome>): Found {
   const { coverage } = explored;
   return {
     tallies: [...explored.outcomes.values()],
@@ -192,7 +198,7 @@ function foundBy(
       classes: explored.classes,
       redundant: explored.redundant,
       bound: coverage.kind === 'bounded' ? coverage.bound : null,
-      estimate,
+      estimate: null,
       infeasible: explored.infeasible,
       note: whyNot(coverage),
     },

@@ -1,6 +1,7 @@
 export * from './ambient-check.js';
 export * from './ambient-watch.js';
 export * from './explore-contract.js';
+export { type ExplorePool, openExplorePool } from './explore-pool.js';
 export { exploreScenario } from './explore-scenario.js';
 export * from './matrix.js';
 export { replay } from './replay.js';

@@ -85,8 +85,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'exploration',
       'assertions',
     ],
-    // The traps for ambient non-determinism: they replace what others import.
+    // Worker threads for explorations, and the traps for ambient non-determinism: they replace what others import.
     [
+      { name: 'tinypool', door: 'one file', only: ['Tinypool'] },
       { name: 'node:async_hooks', door: 'one file', only: ['AsyncLocalStorage', 'createHook'] },
       { name: 'node:crypto', door: 'one file' },
       { name: 'node:fs', door: 'one file' },

@@ -1,0 +1,144 @@
+import {
+  ClassEstimate,
+  ClassFingerprint,
+  type EndedRun,
+  explore,
+  Pct,
+  Pos,
+  RandomWalk,
+  type Schedule,
+  type Strategy,
+} from '../exploration/index.js';
+import { Streams, taskNumberOf } from '../kernel/index.js';
+import type { ExploreRequest, SampleStrategy } from './explore-contract.js';
+import type { RunOutcome } from './run-outcome.js';
+import { ScenarioProgram } from './scenario-program.js';
+
+/**
+ * Runs of one chunk. A sample is drawn in chunks of this size, each from a
+ * stream of its own and on a program of its own, so that it is the same however
+ * many workers share it. Opening a program costs about as much as ten runs.
+ */
+export const SAMPLE_CHUNK_RUNS = 250;
+
+/** What one chunk of a sample found: plain data. */
+export interface SampledChunk {
+  /** Runs begun, those given up included: what the estimate is the mean of. */
+  readonly runs: number;
+  readonly schedules: number;
+  readonly abandoned: number;
+  readonly outcomes: readonly {
+    readonly outcome: RunOutcome;
+    readonly schedules: number;
+    readonly example: Schedule;
+  }[];
+  /** Fingerprints of the distinct classes in the order in which they came, each with the index of its outcome. */
+  readonly classes: readonly (readonly [fingerprint: string, outcome: number])[];
+  /** Those of the classes that no latencies inside the windows produce. */
+  readonly infeasible: readonly string[];
+  readonly estimate: number | null;
+}
+
+/** What a chunk needs of a request to explore. */
+export type ChunkRequest = Omit<ExploreRequest, 'mode' | 'bound'>;
+
+/**
+ * Draws the runs of one chunk (`chunk` counts from 0) of the sample that `request` asks for.
+ * Draws: all from the stream `sample/<strategy>/<chunk>` of the request's seed.
+ */
+export async function sampleChunk(request: ChunkRequest, chunk: number): Promise<SampledChunk> {
+  const program = new ScenarioProgram(request);
+  try {
+    for (;;) {
+      const drawn = await drawChunk(program, request, chunk);
+      // A lock that was taken for free made somebody wait after all: classes are counted anew.
+      if (!program.takeLockSurprise()) return drawn;
+    }
+  } finally {
+    program.close();
+  }
+}
+
+async function drawChunk(
+  program: ScenarioProgram,
+  request: ChunkRequest,
+  chunk: number,
+): Promise<SampledChunk> {
+  const runs = Math.min(SAMPLE_CHUNK_RUNS, request.schedules - chunk * SAMPLE_CHUNK_RUNS);
+  const stream = new Streams(request.seed).open(`sample/${request.strategy}/${chunk}`);
+  const estimate = new ClassEstimate();
+  const draw = SAMPLE[request.strategy](runs, () => stream.next(), estimate);
+  const noted = new ClassNotes(draw);
+  let failing = 0;
+  const explored = await explore(program, noted, {
+    timing: request.timing,
+    shouldStop: request.shouldStop,
+    onRun: (_run, _relation, outcome) => {
+      if (outcome.startsWith('fail')) failing++;
+    },
+    onProgress: (counts) => request.onProgress?.({ ...counts, phase: 'exploring', failing }),
+  });
+  const tallies = [...explored.outcomes.values()];
+  const indices = new Map(tallies.map(({ name }, index) => [name, index]));
+  return {
+    runs: explored.schedules + explored.abandoned,
+    schedules: explored.schedules,
+    abandoned: explored.abandoned,
+    outcomes: tallies.map(({ outcome, schedules, example }) => ({ outcome, schedules, example })),
+    classes: [...noted.feasible].map(([text, outcome]) => [text, indices.get(outcome)!]),
+    infeasible: [...noted.infeasible],
+    estimate: request.strategy === 'random' ? estimate.classes : null,
+  };
+}
+
+const SAMPLE: Readonly<
+  Record<SampleStrategy, (runs: number, random: () => number, estimate: ClassEstimate) => Strategy>
+> = {
+  random: (runs, random, estimate) => new RandomWalk({ runs, random }, estimate),
+  pct: (runs, random) => new Pct({ runs, random, depth: 3, taskOf: taskNumberOf }),
+  pos: (runs, random) => new Pos({ runs, random }),
+};
+
+/**
+ * A strategy that writes down the class of each run, so that the classes of
+ * chunks can be counted together. Fingerprints agree between programs of one
+ * setting: tasks are numbered when a program is opened, before anything runs.
+ */
+class ClassNotes implements Strategy {
+  readonly name: string;
+  readonly feasible = new Map<string, string>();
+  readonly infeasible = new Set<string>();
+  readonly #inner: Strategy;
+  readonly #fingerprint = new ClassFingerprint();
+
+  constructor(inner: Strategy) {
+    this.#inner = inner;
+    this.name = inner.name;
+  }
+
+  begin(...given: Parameters<Strategy['begin']>): boolean {
+    return this.#inner.begin(...given);
+  }
+
+  choose(...given: Parameters<Strategy['choose']>): number {
+    return this.#inner.choose(...given);
+  }
+
+  compare(...given: Parameters<Strategy['compare']>): boolean {
+    return this.#inner.compare(...given);
+  }
+
+  end(ended: EndedRun): void {
+    this.#inner.end(ended);
+    const { run, relation, feasible, outcome } = ended;
+    if (outcome === null) return;
+    this.#fingerprint.update(run, relation);
+    const { text } = this.#fingerprint;
+    if (!feasible) this.infeasible.add(text);
+    else if (!this.feasible.has(text)) this.feasible.set(text, outcome);
+  }
+
+  coverage(): ReturnType<Strategy['coverage']> {
+    return this.#inner.coverage();
+  }
+}
