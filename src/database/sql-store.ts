@@ -1,0 +1,101 @@
+import type { Delay, Kernel, Task } from '../kernel/index.js';
+import { SqlFootprint } from './sql-footprint.js';
+import type { SqlPlans } from './sql-plans.js';
+import type { SqlSession } from './sql-session.js';
+import type { SqlParameter, SqlRow } from './sqlite-door.js';
+
+/** Runs one statement of a transaction. Throws SQLite's error. */
+export type Execute = (sql: string, parameters?: readonly SqlParameter[]) => SqlRow[];
+
+/** A leg's latency from a draw in [0, 1); `LatencyModel.delay` is one. */
+export type SqlLatency = (
+  operation: 'db.read' | 'db.write',
+  leg: 'request' | 'response',
+  draw: number,
+) => Delay;
+
+/** What all tasks of one run share. */
+export interface SqlRun {
+  readonly kernel: Kernel;
+  readonly session: SqlSession;
+  readonly plans: SqlPlans;
+  readonly latency: SqlLatency;
+}
+
+/**
+ * Any SQL on real SQLite as one task sees it: for programs other than the
+ * trading system. A call has two legs, request and response; the statement, or
+ * the whole transaction, takes effect between them, at one instant. Errors
+ * (a unique key that is taken) reject the promise, at the response. What a
+ * statement touches is known from the statement: see `SqlPlans`.
+ *
+ * Draws two numbers a call from the task's own latency stream. SQL's clock is
+ * the session's: a statement that reads it is no comparison of the `Clock`
+ * port, so such a program forfeits `complete`.
+ */
+export class SqlStore {
+  readonly #run: SqlRun;
+  readonly #task: Task;
+
+  constructor(run: SqlRun, task: Task) {
+    this.#run = run;
+    this.#task = task;
+  }
+
+  /** One statement. Resolves with its rows. */
+  execute(sql: string, parameters: readonly SqlParameter[] = []): Promise<SqlRow[]> {
+    const given = [...parameters];
+    // A statement that is refused is refused at its effect, like any other error.
+    const isWrite = !/^\s*(select|values)\b/i.test(sql);
+    return this.#call(sql, isWrite, (footprint) => this.#statement(sql, given, footprint));
+  }
+
+  /**
+   * Several statements, all or nothing. `body` is synchronous, runs at the
+   * effect and must touch nothing but the database; what it throws rolls
+   * everything back and rejects the promise.
+   */
+  transaction<T>(body: (execute: Execute) => T): Promise<T> {
+    return this.#call('a transaction', true, (footprint) =>
+      this.#run.session.atomically(footprint, () =>
+        body((sql, parameters = []) => this.#statement(sql, parameters, footprint)),
+      ),
+    );
+  }
+
+  #statement(sql: string, parameters: readonly SqlParameter[], footprint: SqlFootprint): SqlRow[] {
+    return this.#run.plans.planOf(sql).run(parameters, footprint);
+  }
+
+  #call<T>(words: string, isWrite: boolean, effect: (footprint: SqlFootprint) => T): Promise<T> {
+    const { kernel, latency } = this.#run;
+    const task = this.#task;
+    kernel.acts(task);
+    const operation = isWrite ? 'db.write' : 'db.read';
+    const request = latency(operation, 'request', task.drawLatency());
+    const response = latency(operation, 'response', task.drawLatency());
+    const requestKey = task.nextKey();
+    const responseKey = task.nextKey();
+    kernel.labels?.set(requestKey, `${task.name} runs "${words}"`);
+    kernel.labels?.set(responseKey, `${task.name} gets the answer to "${words}"`);
+    kernel.operations?.set(requestKey, operation).set(responseKey, operation);
+    return new Promise((resolve, reject) => {
+      const takeEffect = (): void => {
+        const footprint = new SqlFootprint();
+        let settle: () => void;
+        try {
+          const result = effect(footprint);
+          settle = () => resolve(result);
+        } catch (error) {
+          settle = () => reject(error as Error);
+        }
+        for (const { object, mode, range } of footprint.reads)
+          kernel.touchRange(object, mode, range);
+        for (const { object, mode, range } of footprint.writes())
+          kernel.touchRange(object, mode, range);
+        kernel.schedule(task, 'response', response, settle, responseKey);
+      };
+      kernel.schedule(task, 'effect', request, takeEffect, requestKey);
+    });
+  }
+}
