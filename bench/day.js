@@ -4,7 +4,7 @@
 // of events.
 
 const USD = 1_000_000;
-const SIGNALS_PER_CYCLE = 256;
+const SIGNALS_PER_CYCLE = 500;
 const CYCLE_US = 60_000_000;
 
 /** The letters of the n-th symbol: AAA, AAB, … */

@@ -200,12 +200,14 @@ export class TradingTables {
   /** One transaction. Returns whether the key was free. */
   claimIntent(order: Order, touch: Touch): boolean {
     touch('row:flat_epochs', 'read', order.symbol);
+    // Read by every claim, whatever comes of it: what it finds decides what else it touches.
+    touch('index:intents', 'read', order.symbol);
     const claim = (scaleIn: string): boolean =>
       this.#claim!.first([order.symbol, order.side, scaleIn, order.signalId]) !== null;
     const opened = claim('');
     const claimed = order.scaleIn ? claim(order.signalId) : opened;
     // A claim that finds the key taken has only read it.
-    touch('index:intents', opened || claimed ? 'write' : 'read', order.symbol);
+    if (opened || claimed) touch('index:intents', 'write', order.symbol);
     return claimed;
   }
 

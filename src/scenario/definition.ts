@@ -367,7 +367,10 @@ const signal = fields(
       '0s',
     ),
     symbol: symbol('What to trade.'),
-    side: withDefault(choice(SIDES, { meaning: 'Which way.' }), 'BUY'),
+    side: withDefault(
+      choice(['BUY', 'SELL'], { meaning: 'Which way. Short sales are not simulated.' }),
+      'BUY',
+    ),
     quantity: optional(shares('How much; left out, the path sizes the order itself.')),
     price: money({ meaning: 'Price of the signal; a paper fill happens at it.' }, 'positive'),
     path: withDefault(

@@ -1,0 +1,71 @@
+// One process, one long replay: `node bench/long-day.js 100000` prints one line of JSON.
+// Resident memory is measured against the same process after a warm-up replay of a
+// twentieth of the size, with the scenario already built: what is left is what the
+// replay itself makes the process grow by. The tape goes to a file, as the command line's does.
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+
+// As bin/racetape.js does.
+setFlagsFromString('--max-semi-space-size=2');
+setFlagsFromString('--heap-growing-percent=5');
+
+const { dayOf } = await import('./day.js');
+const { replay } = await import('../dist/experiments/index.js');
+
+const BUFFER_LENGTH = 256 * 1024;
+const folder = mkdtempSync(join(tmpdir(), 'racetape-day-'));
+
+async function replayToFile(scenario, onTick) {
+  const file = openSync(join(folder, 'tape.jsonl'), 'w');
+  let buffer = '';
+  let bytes = 0;
+  let events = 0;
+  const add = (line) => {
+    buffer += `${line}\n`;
+    if (buffer.length > BUFFER_LENGTH) {
+      bytes += writeSync(file, buffer);
+      buffer = '';
+    }
+  };
+  const before = process.cpuUsage();
+  const { guards } = scenario.system;
+  const request = { scenario, guardSet: 'three-layer', guards, seed: 1 };
+  const result = await replay(request, {
+    header: (_header, line) => add(line),
+    event: (_event, line) => {
+      add(line);
+      if (++events % 16_384 === 0) onTick();
+    },
+  });
+  bytes += writeSync(file, buffer);
+  closeSync(file);
+  const { user, system } = process.cpuUsage(before);
+  return {
+    events,
+    tapeBytes: bytes,
+    databaseBytes: result.database.length,
+    verdict: result.judgement.verdict,
+    fills: result.judgement.fills.length,
+    cpuS: (user + system) / 1e6,
+  };
+}
+
+const count = Number(process.argv[2] ?? 100_000);
+const scenario = dayOf(count);
+try {
+  const warmUp = await replayToFile(dayOf(Math.max(100, count / 20)), () => {});
+  globalThis.gc?.();
+  const start = process.memoryUsage().rss;
+  let peak = start;
+  const watch = () => {
+    peak = Math.max(peak, process.memoryUsage().rss);
+  };
+  const day = await replayToFile(scenario, watch);
+  watch();
+  const databaseGrowth = day.databaseBytes - warmUp.databaseBytes;
+  console.log(JSON.stringify({ count, ...day, residentGrowth: peak - start, databaseGrowth }));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
