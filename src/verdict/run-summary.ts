@@ -1,6 +1,8 @@
 import type { TapeEvent } from '../tape/index.js';
 import type { BlockedAttempt, Execution, Judgement } from './judgement.js';
 
+const REASONS_MAX = 1_000;
+
 /**
  * Gathers from the events what a judgement shows beside its findings. Grows
  * with fills, trade rows and blocked attempts, not with events.
@@ -9,6 +11,8 @@ export class RunSummary {
   readonly #fills: Execution[] = [];
   readonly #trades: Execution[] = [];
   readonly #blocked: BlockedAttempt[] = [];
+  /** The few reasons there are, each kept once: a long day blocks tens of thousands. */
+  readonly #reasons = new Map<string, string>();
   #positions: Judgement['positions'] = [];
   #attempted = false;
   #ended = false;
@@ -28,7 +32,9 @@ export class RunSummary {
       case 'guard':
         if (event.decision === 'blocked') {
           const { layer, symbol, task, atUs, reason } = event;
-          this.#blocked.push({ layer, symbol, task: task ?? '', atUs, reason });
+          const kept = this.#reasons.get(reason) ?? reason;
+          if (this.#reasons.size < REASONS_MAX) this.#reasons.set(kept, kept);
+          this.#blocked.push({ layer, symbol, task: task ?? '', atUs, reason: kept });
         }
         return;
       case 'end':

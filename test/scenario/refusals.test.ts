@@ -284,7 +284,7 @@ const TWINS: readonly Twin[] = [
     good: withSignal('side: SELL'),
     bad: withSignal('side: SEL'),
     shown: [
-      'one.yaml:6:38: signals[1].side: expected one of BUY, SELL, BUY_TO_COVER, SELL_SHORT, found "SEL"',
+      'one.yaml:6:38: signals[1].side: expected one of BUY, SELL, found "SEL"',
       '    try: did you mean SELL?',
     ],
   },
