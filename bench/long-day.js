@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 
 // As bin/racetape.js does.
-setFlagsFromString('--max-semi-space-size=4');
-setFlagsFromString('--heap-growing-percent=20');
+setFlagsFromString('--max-semi-space-size=2');
+setFlagsFromString('--heap-growing-percent=5');
 
 const { dayOf } = await import('./day.js');
 const { replay } = await import('../dist/experiments/index.js');

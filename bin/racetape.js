@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 
 // A day of 100,000 signals makes gigabytes of short-lived objects: collect them early rather than grow.
-setFlagsFromString('--max-semi-space-size=4');
-setFlagsFromString('--heap-growing-percent=20');
+setFlagsFromString('--max-semi-space-size=2');
+setFlagsFromString('--heap-growing-percent=5');
 
 const main = new URL('../dist/cli/main.js', import.meta.url);
 if (existsSync(main)) {

@@ -9,13 +9,15 @@ import { shellWord } from './text/shell-word.js';
 export function replayLine(header: TapeHeader, extraOptions: readonly string[] = []): string {
   const { scenario, guardSet, seed, token } = header;
   const words = ['npx', 'racetape', 'replay', shellWord(scenario.path)];
-  words.push('--guards', shellWord(guardSet), '--seed', String(seed));
-  if (token !== '') words.push('--token', shellWord(token));
+  words.push('--guards', shellWord(guardSet));
+  // A token knows its seed.
+  if (token === '') words.push('--seed', String(seed));
+  else words.push('--token', shellWord(token));
   for (const option of extraOptions) words.push(optionWord(option));
   return words.join(' ');
 }
 
 /** The name of an option stands as it is; everything else is quoted where it must be. */
-function optionWord(word: string): string {
+export function optionWord(word: string): string {
   return /^--[a-z-]+$/.test(word) ? word : shellWord(word);
 }
