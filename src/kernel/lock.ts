@@ -12,8 +12,8 @@ const ACQUIRED: Promise<void> = Promise.resolve();
  * step, without barging, as in asyncio; with one permit, a lock.
  *
  * A semaphore that cannot fill (`usersMax` tasks at most will ever want it, and
- * there are permits for all) makes nobody wait: it is no shared object and
- * leaves no footprint.
+ * there are permits for all, one each) makes nobody wait: it is no shared object
+ * and leaves no footprint.
  */
 export class KernelSemaphore implements Holdable {
   readonly name: string;
@@ -22,6 +22,8 @@ export class KernelSemaphore implements Holdable {
   /** Nobody has seen this lock held across steps yet (see `LockKnowledge`). */
   readonly #unproven: boolean;
   readonly #usersMax: number;
+  /** There is a permit for each user, as long as nobody holds two. */
+  readonly #canFill: boolean;
   readonly #listener: LockListener | null;
   readonly #held: Task[] = [];
   readonly #waiting: { task: Task; resume: () => void }[] = [];
@@ -39,8 +41,9 @@ export class KernelSemaphore implements Holdable {
     this.#listener = options.listener;
     const isLock = options.permits === 1 && options.usersMax > 1;
     this.#unproven = isLock && !kernel.locks.matters(options.name);
+    this.#canFill = options.usersMax > options.permits;
     this.#access =
-      options.usersMax <= options.permits || this.#unproven
+      !this.#canFill || this.#unproven
         ? null
         : kernel.accesses.intern(`lock:${options.name}`, 'write');
   }
@@ -51,6 +54,10 @@ export class KernelSemaphore implements Holdable {
     invariant(
       this.#users.size <= this.#usersMax,
       () => `${this.name} was promised ${this.#usersMax} users and has ${this.#users.size}`,
+    );
+    invariant(
+      this.#canFill || !this.#held.includes(task),
+      () => `${this.name} was promised to leave a permit for each, and ${task.name} wants a second`,
     );
     if (this.#permits > 0 && this.#waiting.length === 0) {
       this.#permits--;

@@ -161,6 +161,17 @@ describe('a semaphore', () => {
     }
     await expect(kernel.run()).rejects.toThrow(InvariantError);
   });
+
+  it('refuses a second permit to a task where there is one for each: it could fill unseen', async () => {
+    const kernel = new Kernel(settingOf(), FIRST);
+    const options = { name: 'S', permits: 2, usersMax: 2, listener: null };
+    const semaphore = new KernelSemaphore(kernel, options);
+    void kernel.spawn('a', async (task) => {
+      await semaphore.acquire(task);
+      await semaphore.acquire(task);
+    });
+    await expect(kernel.run()).rejects.toThrow(InvariantError);
+  });
 });
 
 describe('what is known of locks', () => {
