@@ -21,6 +21,8 @@ export interface KernelSetting {
   readonly streams: Streams;
   readonly locks: LockKnowledge;
   readonly settling?: Settling;
+  /** A run of more steps is taken for a livelock and ended. Default: no limit. */
+  readonly stepsMax?: number;
 }
 
 /** A delay with its hard window, in integer microseconds. */
@@ -59,6 +61,7 @@ export class Kernel {
   readonly #names: NameTable;
   readonly #streams: Streams;
   readonly #settling: Settling;
+  readonly #stepsMax: number;
   readonly #queue: CompletionQueue;
   readonly #recording: boolean;
   #touched: number[] = [];
@@ -67,6 +70,8 @@ export class Kernel {
   #failure: { error: unknown; task: string } | null = null;
   /** The run was given up by its chooser before its end. */
   abandoned = false;
+  /** The run was ended because it took more steps than it may. */
+  endless = false;
 
   constructor(setting: KernelSetting, chooser: Chooser) {
     this.chooser = chooser;
@@ -76,6 +81,7 @@ export class Kernel {
     this.#names = setting.names;
     this.#streams = setting.streams;
     this.#settling = setting.settling ?? 'exact';
+    this.#stepsMax = setting.stepsMax ?? Number.POSITIVE_INFINITY;
     this.#queue = chooser.sees === 'all' ? new OpenQueue() : new EarliestQueue();
     this.#recording = chooser.stepped !== undefined;
   }
@@ -90,6 +96,10 @@ export class Kernel {
     this.#touched = [];
     this.locks.learn();
     while (this.#queue.size > 0 && this.#failure === null) {
+      if (this.step + 1 >= this.#stepsMax) {
+        this.endless = true;
+        return;
+      }
       const candidates = this.#queue.candidates();
       const index = this.chooser.choose(candidates, this.step + 1);
       if (index < 0) {

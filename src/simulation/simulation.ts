@@ -15,7 +15,7 @@ import {
   Task,
 } from '../kernel/index.js';
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
-import type { EndEntry, TapeEvent } from '../tape/index.js';
+import type { EndEntry, TapeEvent, Wait } from '../tape/index.js';
 import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.js';
 import { BrokerBooks } from './paper-broker.js';
 import { ProcessPortfolio } from './process-portfolio.js';
@@ -49,6 +49,8 @@ export type Detail = 'full' | 'judged';
 export class Simulation {
   readonly names: NameTable;
   readonly locks = new LockKnowledge();
+  /** Far more steps than a short story takes: a run that reaches it goes round in circles. */
+  readonly stepsMax: number;
   readonly accesses: AccessTable;
   readonly streams: Streams;
   readonly #scenario: Scenario;
@@ -75,6 +77,7 @@ export class Simulation {
     this.#whole = options.partOf ?? options.scenario;
     this.#spendMax = spendMaxOf(this.#whole.signals);
     this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
+    this.stepsMax = options.runs === 'many' ? 100_000 : 100_000_000;
     this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
     if (options.runs === 'many') this.#numberTasks();
   }
@@ -149,7 +152,7 @@ export class Simulation {
         emit({ kind: 'late-signal', signalId: id, symbol, reason }, null, null);
       }
     }
-    const waits = kernel.blocked();
+    const waits = kernel.endless ? [livelock(this.stepsMax)] : kernel.blocked();
     if (waits.length > 0) emit({ kind: 'stall', waits }, null, null);
     emit(this.#endEntry(context, portfolio, scopes), null, null);
     return true;
@@ -346,6 +349,11 @@ export class Simulation {
 
 function equityOf(source: string, cash: number, holdings: number): EndEntry['equity'][number] {
   return { source, cash, holdings, equity: cash + holdings };
+}
+
+/** What a run that does not end is told as. */
+function livelock(steps: number): Wait {
+  return { task: 'the whole run', waitsFor: `an end: ${steps} steps and still going`, heldBy: null };
 }
 
 /** Every symbol of the scenario, sorted. */
