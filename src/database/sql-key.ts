@@ -17,10 +17,10 @@ export function affinityOf(declared: string): Affinity {
 /**
  * A value as a key of a footprint. Keys compare (by code units) as SQLite
  * compares the values: NULL, numbers, text, blobs. Where that cannot be had
- * exactly, several values share a key, never the other way round: fractions go
- * to the integer below, integers beyond 2^53 to one key, text is cut at the
- * first NUL and at the first character from U+D800 on (UTF-8 and UTF-16 order
- * these differently), all blobs are one.
+ * exactly, several values share a key, never the other way round: all fractions
+ * between two integers, all numbers beyond 2^53, all blobs; and text is cut at
+ * the first NUL and at the first character from U+D800 on (UTF-8 and UTF-16
+ * order these differently).
  */
 export interface SqlKey {
   readonly key: string;
@@ -41,10 +41,11 @@ export function keyOfStored(value: SqlRow[number]): SqlKey {
 }
 
 function keyOfNumber(value: number): SqlKey {
-  const clamped = Math.max(-LARGEST, Math.min(LARGEST, Math.floor(value)));
-  const exact = clamped === value && Math.abs(value) < LARGEST;
+  const whole = Math.max(-LARGEST, Math.min(LARGEST, Math.floor(value)));
   const digits = (count: number): string => String(count).padStart(16, '0');
-  return { key: clamped < 0 ? `n${digits(LARGEST + clamped)}` : `p${digits(clamped)}`, exact };
+  const key = whole < 0 ? `n${digits(LARGEST + whole)}` : `p${digits(whole)}`;
+  if (Math.abs(value) >= LARGEST) return { key, exact: false };
+  return whole === value ? { key, exact: true } : { key: `${key}+`, exact: false };
 }
 
 function keyOfText(value: string): SqlKey {
