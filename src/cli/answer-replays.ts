@@ -45,7 +45,7 @@ function summaryOf(runs: readonly JudgedRun[], settings: ReplaySettings, io: Io)
   const style = styleFor(io.stdout, io);
   const color = io.stdout.isTerminal && io.colour === 'allowed';
   const parts = [renderSummary(runs, { color, width: widthOf(io) })];
-  for (const { header, judgement } of runs) {
+  for (const { header, judgement, token } of runs) {
     if (judgement.expected) continue;
     const { scenario, guardSet } = header;
     const name = escapeTerminal(`${scenario.path} --guards ${guardSet}`);
@@ -56,6 +56,8 @@ function summaryOf(runs: readonly JudgedRun[], settings: ReplaySettings, io: Io)
     const hidden = judgement.findings.length - FINDINGS_SHOWN_MAX;
     if (hidden > 0) parts.push(`  … and ${hidden} more findings in the report\n`);
     parts.push(`  ${escapeTerminal(replayLineOf(header, settings))}\n`);
+    if (token !== undefined && header.token === '')
+      parts.push(`  ${style('dim', `the same in one word: --token ${escapeTerminal(token)}`)}\n`);
   }
   return parts.join('');
 }

@@ -1,6 +1,13 @@
 import type { Command } from './command.js';
+import { exploreCommand } from './explore-command.js';
+import { matrixCommand } from './matrix-command.js';
 import { replayCommand } from './replay-command.js';
 import { startCommand } from './start-command.js';
 
 /** Every verb of the command line, in the order in which help shows them. A new one is a line here. */
-export const COMMANDS: readonly Command[] = [startCommand, replayCommand];
+export const COMMANDS: readonly Command[] = [
+  startCommand,
+  replayCommand,
+  exploreCommand,
+  matrixCommand,
+];

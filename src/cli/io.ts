@@ -18,8 +18,12 @@ export interface Io {
   readonly packageFolder: string;
   /** Host time in milliseconds, for progress only: nothing of it reaches a tape. */
   nowMs(): number;
+  /** Processor cores that may be used, at least 1. */
+  readonly cores: number;
   /** Has somebody pressed Ctrl-C (or sent SIGTERM)? */
   interrupted(): boolean;
   /** Lets the host turn once, so that a pressed Ctrl-C is heard. */
   breathe(): Promise<void>;
+  /** Calls `act` again and again, some ten milliseconds apart, until what it returns is called. */
+  meanwhile(act: () => void): () => void;
 }

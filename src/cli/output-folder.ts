@@ -1,6 +1,8 @@
 import {
   accessSync,
   constants,
+  copyFileSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   renameSync,
@@ -12,12 +14,20 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { InputProblem, reasonOf } from './input-problem.js';
 import type { Io } from './io.js';
 
-/** The files of one run. A folder that holds anything else is not ours to replace. */
+/** The files of one run. A folder that holds anything but these and an exploration's is not ours to replace. */
 export const RUN_FILES = {
   tape: 'tape.jsonl',
   database: 'trading_data.db',
   log: 'robo_trader.log',
   judgement: 'replay.json',
+} as const;
+
+/** The files of one exploration, in the same folder as the run under the same guards. */
+export const EXPLORE_FILES = {
+  result: 'explore.json',
+  failing: 'counterexample.jsonl',
+  passing: 'twin.jsonl',
+  page: 'explore.html',
 } as const;
 
 /** Makes the folder for all output, or says in one message why that cannot be. */
@@ -53,21 +63,23 @@ export function checkReplaceable(folder: string): void {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw cannotWrite(folder, error);
   }
-  const known: readonly string[] = Object.values(RUN_FILES);
+  const known: readonly string[] = [...Object.values(RUN_FILES), ...Object.values(EXPLORE_FILES)];
   const foreign = names.find((name) => !known.includes(name));
   if (foreign !== undefined)
     throw new InputProblem(
-      `${folder} holds ${foreign}, which no replay wrote, and would be replaced`,
+      `${folder} holds ${foreign}, which racetape did not write, and would be replaced`,
       'Name another folder with --out, or move that one away.',
     );
 }
 
 /**
  * Lets `fill` make a folder under a passing name and puts it in its place when it
- * is complete. Where `fill` throws, what was there before stays as it was.
+ * is complete. Where `fill` throws, what was there before stays as it was. Files
+ * of the old folder that are named in `kept` come along: they are another command's.
  */
 export async function writeFolder<T>(
   folder: string,
+  kept: readonly string[],
   fill: (temporary: string) => Promise<T>,
 ): Promise<T> {
   const temporary = passingName(folder);
@@ -79,6 +91,7 @@ export async function writeFolder<T>(
     });
     const result = await fill(temporary);
     await hostOnly(folder, () => {
+      for (const name of kept) bringAlong(join(folder, name), join(temporary, name));
       rmSync(old, { recursive: true, force: true });
       if (exists(folder)) renameSync(folder, old);
       renameSync(temporary, folder);
@@ -87,6 +100,16 @@ export async function writeFolder<T>(
   } finally {
     rmSync(temporary, { recursive: true, force: true });
     rmSync(old, { recursive: true, force: true });
+  }
+}
+
+/** By a second name where the file system has that, which costs nothing however large the file is. */
+function bringAlong(from: string, to: string): void {
+  if (!exists(from)) return;
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
   }
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Io, Output } from './io.js';
 
@@ -17,8 +18,13 @@ export function processIo(): Io & { close(): void } {
     // The same two levels up from src/cli/ and from dist/cli/.
     packageFolder: fileURLToPath(new URL('../../', import.meta.url)),
     nowMs: () => performance.now(),
+    cores: availableParallelism(),
     interrupted: () => interrupted,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    meanwhile: (act) => {
+      const timer = setInterval(act, 20);
+      return () => clearInterval(timer);
+    },
     close: () => {
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);

@@ -1,12 +1,18 @@
 import { invariant } from '../kernel/index.js';
+import { escapeTerminal } from '../report/index.js';
 import { type GuardSet, parseGuardSet, type Scenario } from '../scenario/index.js';
 import { answerReplays } from './answer-replays.js';
 import type { Command } from './command.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { LATENCY, SEED } from './explore-options.js';
+import { InputProblem } from './input-problem.js';
+import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
-import { readReplaySettings } from './replay-settings.js';
+import { type ReplaySettings, readReplaySettings } from './replay-settings.js';
 import { runReplays } from './run-replays.js';
 import { shippedScenarios } from './shipped-scenarios.js';
+import { TokenDrifted } from './token-run.js';
 
 /** `racetape replay`: one run for each scenario and guard set, in the default order of a seed. */
 export const replayCommand: Command = {
@@ -26,18 +32,20 @@ and the judgement, each scenario a page, and all of them an index: <out>/index.h
       times: 'repeatable',
       describe: 'Guard set: a name, or a comma list (see racetape --help).',
     },
+    SEED,
+    LATENCY,
     {
-      name: 'seed',
-      takes: 'N',
+      name: 'token',
+      takes: 'T',
       times: 'once',
-      describe: 'Seed of all randomness, 0 to 4294967295 (default 1).',
+      describe:
+        'Replay the one run that a token names: one scenario, and the --guards (and --latency) that it was printed with. It stops at the first step that does not fit.',
     },
     {
-      name: 'latency',
-      takes: 'OP=PROFILE',
-      times: 'repeatable',
-      describe:
-        'Another latency than the scenario says, for instance "db.write=uniform(2ms,9ms)". OP is db.read, db.write or broker, or one leg of it (.request, .response); PROFILE is constant, uniform or lognormal(p50=…,p99=…). Quote it: shells read brackets.',
+      name: 'best-effort',
+      takes: null,
+      times: 'once',
+      describe: 'With --token: go on in the default order from the step that does not fit.',
     },
     ...ANSWER_OPTIONS,
   ],
@@ -61,6 +69,7 @@ and the judgement, each scenario a page, and all of them an index: <out>/index.h
   ],
   run: async (given, io) => {
     const settings = readReplaySettings(given);
+    if (settings.token !== null) return replayOneToken(given.positionals, settings, io);
     const paths = given.positionals.length > 0 ? given.positionals : shippedScenarios(io);
     const loaded = loadScenarios(paths, io);
     if (!loaded.ok) return loaded.code;
@@ -71,6 +80,40 @@ and the judgement, each scenario a page, and all of them an index: <out>/index.h
     return answerReplays(await runReplays(plan, settings, io), settings, io);
   },
 };
+
+/** One scenario, one guard set, the run that a token names. */
+async function replayOneToken(
+  paths: readonly string[],
+  settings: ReplaySettings,
+  io: Io,
+): Promise<ExitCode> {
+  const [path] = paths;
+  if (path === undefined || paths.length > 1)
+    throw new InputProblem(
+      `--token replays one run of one scenario, found ${paths.length} scenarios`,
+      'Name the scenario that the token was printed with: racetape replay scenarios/x.yaml --token T',
+    );
+  if (settings.guardSets.length > 1)
+    throw new InputProblem(
+      `--token replays one run under one guard set, found ${settings.guardSets.length}`,
+      'Give the --guards that the token was printed with.',
+    );
+  const loaded = loadScenarios([path], io);
+  if (!loaded.ok) return loaded.code;
+  const guardSets = settings.guardSets.length > 0 ? settings.guardSets : [RECORDED];
+  const plan = loaded.scenarios.map((scenario) => ({ scenario, guardSets }));
+  try {
+    return answerReplays(await runReplays(plan, settings, io), settings, io);
+  } catch (error) {
+    if (!(error instanceof TokenDrifted)) throw error;
+    io.stderr.write(
+      `racetape: ${escapeTerminal(error.message)}\n  The scenario is not what it was, or racetape is not. To go on from there: add --best-effort\n`,
+    );
+    return EXIT.notAsExpected;
+  }
+}
+
+const RECORDED: GuardSet = { guardSet: 'recorded', guards: null };
 
 /** The guard sets that a scenario speaks of; `recorded` where it speaks of none. */
 export function expectedSets({ expect }: Scenario): readonly GuardSet[] {

@@ -6,11 +6,15 @@ import type { ReplaySettings } from './replay-settings.js';
 /** The line that does one replay again, the latencies of the command line included. */
 export function replayLineOf(
   header: TapeHeader,
-  { latency }: Pick<ReplaySettings, 'latency'>,
+  settings: Pick<ReplaySettings, 'latency'>,
 ): string {
-  // Quoted always: a shell reads brackets. A profile as printed holds no quotes.
-  const overrides = [...latency].map(
-    ([operation, profile]) => ` --latency '${operation}=${formatProfile(profile)}'`,
-  );
-  return replayLine(header) + overrides.join('');
+  return replayLine(header, latencyWords(settings));
+}
+
+/** The latencies of the command line as words of one, unquoted: a tape does not know them. */
+export function latencyWords({ latency }: Pick<ReplaySettings, 'latency'>): readonly string[] {
+  return [...latency].flatMap(([operation, profile]) => [
+    '--latency',
+    `${operation}=${formatProfile(profile)}`,
+  ]);
 }

@@ -22,6 +22,14 @@ export interface ReplaySettings {
   readonly out: string;
   readonly answer: 'summary' | 'json';
   readonly volume: 'told' | 'quiet';
+  /** The one run to repeat, where a token names it. */
+  readonly token: TokenSettings | null;
+}
+
+export interface TokenSettings {
+  readonly text: string;
+  /** What to do at the first step that the token did not expect. */
+  readonly onDrift: 'stop' | 'best effort';
 }
 
 const SEED_MAX = 0xffff_ffff;
@@ -31,11 +39,25 @@ export function readReplaySettings(given: GivenArguments): ReplaySettings {
   return {
     guardSets: readGuardSets(given.values.get('guards') ?? []),
     seed: readSeed(singleValue(given, 'seed') ?? '1'),
+    token: readToken(given),
     latency: readLatency(given.values.get('latency') ?? []),
     out: readOut(singleValue(given, 'out') ?? 'reports'),
     answer: given.switches.has('json') ? 'json' : 'summary',
     volume: given.switches.has('quiet') ? 'quiet' : 'told',
   };
+}
+
+function readToken(given: GivenArguments): TokenSettings | null {
+  const text = singleValue(given, 'token');
+  const isBestEffort = given.switches.has('best-effort');
+  if (text === undefined) {
+    if (isBestEffort)
+      throw new InputProblem('--best-effort is about a token, and there is none', 'Add --token T');
+    return null;
+  }
+  if (given.values.has('seed'))
+    throw new InputProblem('--seed beside --token', 'Leave --seed out: the token knows its seed.');
+  return { text: text.trim(), onDrift: isBestEffort ? 'best effort' : 'stop' };
 }
 
 function readGuardSets(texts: readonly string[]): readonly GuardSet[] {
@@ -97,7 +119,7 @@ function readOut(text: string): string {
   throw new InputProblem('--out is empty', 'Name a folder: --out reports');
 }
 
-function refused(option: string, { expected, found, hint }: Refusal): InputProblem {
+export function refused(option: string, { expected, found, hint }: Refusal): InputProblem {
   const advice = hint.charAt(0).toUpperCase() + hint.slice(1);
   return new InputProblem(`${option}: expected ${expected}, found ${found}`, advice);
 }

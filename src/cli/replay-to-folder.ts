@@ -1,14 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ReplayRequest, replay } from '../experiments/index.js';
+import {
+  belongingOfSetting,
+  printRunToken,
+  type ReplayRequest,
+  type ReplayResult,
+  type TapeListener,
+} from '../experiments/index.js';
 import { type ReportRun, renderReplayJson } from '../report/index.js';
+import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { RunFault } from './our-fault.js';
-import { hostOnly, RUN_FILES, writeFolder } from './output-folder.js';
+import { EXPLORE_FILES, hostOnly, RUN_FILES, writeFolder } from './output-folder.js';
 import type { Progress } from './progress.js';
-import { replayLineOf } from './replay-line.js';
+import { latencyWords, replayLineOf } from './replay-line.js';
 import type { ReplaySettings } from './replay-settings.js';
+import { tapeEvents } from './tape-file.js';
 import { TapeRecorder } from './tape-recorder.js';
+import { TokenDrifted } from './token-run.js';
 
 export interface ReplayPlace {
   /** The folder that this run fills. */
@@ -19,39 +28,50 @@ export interface ReplayPlace {
 
 /**
  * Replays once and leaves tape, log, database and judgement in a folder, all of
- * them or none. Throws an `InputProblem` where the host refuses to write, an
+ * them or none. `run` is how: in the default order, or as a token says. Throws an
+ * `InputProblem` where the host refuses to write or the token does not fit, an
  * `Interruption` after Ctrl-C, and a `RunFault` where we are wrong.
  */
 export function replayToFolder(
   request: ReplayRequest,
   place: ReplayPlace,
   host: { readonly io: Io; readonly progress: Progress; readonly settings: ReplaySettings },
+  run: (request: ReplayRequest, listener: TapeListener) => Promise<ReplayResult>,
 ): Promise<ReportRun> {
-  return writeFolder(place.folder, (folder) =>
+  return writeFolder(place.folder, Object.values(EXPLORE_FILES), (folder) =>
     hostOnly(place.folder, async () => {
       const recorder = new TapeRecorder(folder, host.io, host.progress);
       try {
-        const result = await replay(request, recorder).catch((error: unknown) => {
+        const result = await run(request, recorder).catch((error: unknown) => {
+          if (error instanceof InputProblem || error instanceof TokenDrifted) throw error;
           throw recorder.failure?.error ?? faultOf(error, request, recorder, host.settings);
         });
         if (recorder.failure !== null) throw recorder.failure.error;
         recorder.close();
         const { header, judgement, digest, database } = result;
-        const run: ReportRun = {
+        const ended: ReportRun = {
           header,
           judgement,
           digest,
-          events: recorder.kept,
+          token: host.settings.token?.text ?? plainToken(request),
+          events: tapeEvents(join(place.folder, RUN_FILES.tape)),
+          extraOptions: latencyWords(host.settings),
           links: linksOf(place.fromPage),
         };
         writeFileSync(join(folder, RUN_FILES.database), database);
-        writeFileSync(join(folder, RUN_FILES.judgement), renderReplayJson([run]));
-        return run;
+        writeFileSync(join(folder, RUN_FILES.judgement), renderReplayJson([ended]));
+        return ended;
       } finally {
         recorder.abandon();
       }
     }),
   );
+}
+
+/** The default order of a seed, in one word. */
+function plainToken(request: ReplayRequest): string {
+  const belongsTo = belongingOfSetting(request);
+  return printRunToken({ belongsTo, seed: request.seed, choices: null, signals: null });
 }
 
 function faultOf(

@@ -1,12 +1,7 @@
 import { rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type IndexEntry,
-  type JudgedRun,
-  type ReportRun,
-  renderIndex,
-  renderPage,
-} from '../report/index.js';
+import { replay } from '../experiments/index.js';
+import { type IndexEntry, type ReportRun, renderIndex, renderPage } from '../report/index.js';
 import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
 import { InputProblem } from './input-problem.js';
 import { Interruption } from './interruption.js';
@@ -15,6 +10,7 @@ import { checkReplaceable, hostOnly, makeFolder, openOutput, writeWhole } from '
 import { createProgress, type Progress } from './progress.js';
 import { overrideLatency, type ReplaySettings } from './replay-settings.js';
 import { replayToFolder } from './replay-to-folder.js';
+import { tokenRun } from './token-run.js';
 
 /** One scenario and the guard sets that it is replayed under, in order. */
 export interface PlannedScenario {
@@ -24,7 +20,7 @@ export interface PlannedScenario {
 
 export interface FinishedReplays {
   /** By scenario path, then in the order of the guard sets; without their events. */
-  readonly runs: readonly JudgedRun[];
+  readonly runs: readonly IndexEntry[];
   readonly ending: 'complete' | 'interrupted';
   /** The page that shows them all, absolute; null where nothing ran. */
   readonly indexPage: string | null;
@@ -89,6 +85,7 @@ async function replayScenario(
         },
         { folder: join(folder, folderName(set)), fromPage: folderName(set) },
         { io, progress, settings },
+        settings.token === null ? replay : tokenRun(settings.token, io),
       );
       progress.runEnds();
       runs.push(run);
@@ -107,24 +104,25 @@ async function replayScenario(
 
 /** A run as the index lists it, its events left behind. */
 function indexEntryOf(
-  { header, judgement, digest, links = [] }: ReportRun,
+  { header, judgement, digest, token, links = [] }: ReportRun,
   id: string,
 ): IndexEntry {
   return {
     header,
     judgement,
     digest,
+    ...(token === undefined ? {} : { token }),
     pagePath: `${id}/index.html`,
     links: links.map(({ label, path }) => ({ label, path: `${id}/${path}` })),
   };
 }
 
-function folderName({ guardSet }: GuardSet): string {
+export function folderName({ guardSet }: GuardSet): string {
   return guardSet.replaceAll(',', '+');
 }
 
 /** A scenario's name becomes a folder's: it must be one, and only one scenario's. */
-function checkFolderNames(plan: readonly PlannedScenario[]): void {
+export function checkFolderNames(plan: readonly { readonly scenario: Scenario }[]): void {
   const taken = new Map<string, string>();
   for (const { scenario } of plan) {
     const { id, path } = scenario;

@@ -8,15 +8,11 @@ import { LineFile } from './line-file.js';
 import { RUN_FILES } from './output-folder.js';
 import type { Progress } from './progress.js';
 
-/** A page draws from these; a tape may hold millions. The page announces what it leaves out. */
-const EVENTS_KEPT_MAX = 20_000;
-
 /**
- * Takes the tape while it is made: line by line to disk as tape and log, the
- * first events kept for the page. Memory does not grow with the run beyond that.
+ * Takes the tape while it is made: line by line to disk as tape and log. Memory
+ * does not grow with the run.
  */
 export class TapeRecorder implements TapeListener {
-  readonly kept: TapeEvent[] = [];
   /** The header; null until the tape begins. */
   begun: TapeHeader | null = null;
   /** Virtual time and sequence of the last event; -1: none yet. */
@@ -50,7 +46,6 @@ export class TapeRecorder implements TapeListener {
       if (this.#io.interrupted()) throw new Interruption();
       this.atUs = event.atUs;
       this.seq = event.seq;
-      if (this.kept.length < EVENTS_KEPT_MAX) this.kept.push(event);
       this.#tape.write(`${line}\n`);
       this.#log.write(this.#logLines!(event));
       this.#progress.event(event.atUs);

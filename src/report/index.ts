@@ -2,6 +2,13 @@
  * Tapes and judgements as text: pages, logs, JSON, the terminal's table. Pure
  * functions; nothing here judges, reads a file or asks the host for anything.
  */
+
+export { claimSentence, claimWord } from './exploration/claim.js';
+export type { ExplorationReport, MatrixReport } from './exploration/exploration.js';
+export { exploreLine, tokenLine } from './exploration/explore-line.js';
+export { renderExploreJson, renderMatrixJson } from './exploration/render-explore-json.js';
+export { type ExploredRun, renderExplorePage } from './exploration/render-explore-page.js';
+export { renderMatrixPage } from './exploration/render-matrix-page.js';
 export { type LogRenderer, renderLog } from './log/render-log.js';
 export { type ZoneClock, zoneClock } from './log/zone-clock.js';
 export { type IndexEntry, renderIndex } from './render-index.js';
@@ -9,6 +16,8 @@ export { type PageOptions, renderPage } from './render-page.js';
 export { renderReplayJson } from './render-replay-json.js';
 export { replayLine } from './replay-line.js';
 export type { JudgedRun, ReportLink, ReportRun } from './report-run.js';
+export { renderExploration } from './terminal/render-exploration.js';
+export { renderMatrix } from './terminal/render-matrix.js';
 export { renderSummary, type SummaryOptions } from './terminal/render-summary.js';
 export { fitText, textWidth } from './terminal/text-width.js';
 export { escapeHtml } from './text/escape-html.js';

@@ -19,12 +19,12 @@ export function renderReplayJson(runs: readonly JudgedRun[]): string {
   return `${JSON.stringify({ version: 1, runs: ordered.map(runJson) }, null, 2)}\n`;
 }
 
-function runJson({ header, judgement, digest }: JudgedRun): object {
+function runJson({ header, judgement, digest, token }: JudgedRun): object {
   return {
     scenario: header.scenario.path,
     guards: header.guards,
     seed: header.seed,
-    token: header.token,
+    token: token ?? header.token,
     digest,
     fills: judgement.fills.map(executionJson),
     trades: judgement.trades.map(executionJson),

@@ -7,6 +7,8 @@ export interface JudgedRun {
   readonly judgement: Judgement;
   /** SHA-256 of the tape, hex. */
   readonly digest: string;
+  /** Replays this very run. A tape holds none where it is the plain default order of its seed. */
+  readonly token?: string;
 }
 
 /** A run with its events. They are read once, in order, so a tape on disk need not fit in memory. */

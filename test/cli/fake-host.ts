@@ -57,6 +57,11 @@ export function fakeHost(
     nowMs: () => host.clockMs,
     interrupted: () => ++looks > host.interruptAfter,
     breathe: () => Promise.resolve(),
+    cores: 2,
+    meanwhile: (act) => {
+      const timer = setInterval(act, 5);
+      return () => clearInterval(timer);
+    },
     put: (path, content) => {
       mkdirSync(dirname(join(cwd, path)), { recursive: true });
       writeFileSync(join(cwd, path), content);

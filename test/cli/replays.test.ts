@@ -233,12 +233,12 @@ describe('the output folder', () => {
     expect(host.files()).toContain('x/y/z/a/none/tape.jsonl');
   });
 
-  it('never replaces a folder that holds what no replay wrote', async () => {
+  it('never replaces a folder that holds what racetape did not write', async () => {
     const host = fakeHost();
     host.put('a.yaml', smallScenario());
     host.put('reports/a/none/thesis.tex', 'years of work');
     expect(await host.run('replay', 'a.yaml')).toBe(2);
-    expect(host.said.stderr).toMatch(/holds thesis\.tex, which no replay wrote/);
+    expect(host.said.stderr).toMatch(/holds thesis\.tex, which racetape did not wrote/);
     expect(host.files()).toEqual(['a.yaml', 'reports/a/none/thesis.tex']);
   });
 

@@ -125,6 +125,14 @@ details[open]>summary{margin-bottom:.5rem}
 .leader{stroke:var(--strong-rule);stroke-width:1;fill:none}
 .violation.many{stroke-opacity:.3}
 .violation{stroke:var(--bad);stroke-width:1.2;stroke-dasharray:4 3;fill:none}
+.divergence{stroke:var(--info);stroke-width:1.6;stroke-dasharray:2 3;fill:none}
+.timeline .divergence-label{font:650 10px var(--sans);fill:var(--info);paint-order:stroke;stroke:var(--paper);stroke-width:4px}
+.steps{list-style:none;margin:.6rem 0;padding:0;font-size:.9rem}
+.steps li{display:grid;grid-template-columns:3.2rem minmax(0,1fr);gap:.6rem;padding:.16rem .4rem;border-left:3px solid transparent}
+.steps li.deviates{border-left-color:var(--info);background:var(--info-ground)}
+.steps .number{color:var(--dim);text-align:right}
+.dots td,.dots th{padding:.22rem .6rem}
+.dot-in{font-weight:700}.dot-out{color:var(--dim)}
 .defs{position:absolute}
 .solid{fill:currentColor;stroke:var(--paper);stroke-width:1}
 .outline{fill:none;stroke:currentColor;stroke-width:1.7;stroke-linejoin:round;stroke-linecap:round}
@@ -137,4 +145,4 @@ body{font-size:11px}.frame{max-width:none;padding:0}.skip,nav{display:none}.badg
 `;
 
 /** SHA-256 of the stylesheet, base64: the pages' policy lets exactly this style through. A test pins it. */
-export const STYLESHEET_SHA256 = 'HHKbtG9F7rwP6vuDmheR9mD2QZ+pEhUkRg135111wlg=';
+export const STYLESHEET_SHA256 = 'XeeDZcKJFp3NPw+q0SXDsjOS7ZW6Oec2lXF6QlbJLYY=';

@@ -6,13 +6,18 @@ import { listed } from '../text/count-words.js';
 import { groupDigits, timeColumn } from '../text/format-time.js';
 import { type Html, html, shown } from '../text/html.js';
 import type { BarName } from '../timeline/lane.js';
-import { renderTimeline, type Timeline } from '../timeline/render-timeline.js';
+import { renderTimeline, type Timeline, type TimelineInput } from '../timeline/render-timeline.js';
 import { SHAPES, type ShapeName, shapeIcon } from '../timeline/shapes.js';
 import { eventWords } from '../timeline/timeline-marks.js';
 import { cutNote, renderTable } from './table.js';
 
 /** The swimlanes of a run, their legend, and the same events as a table. */
-export function renderTimelineSection(run: ReportRun, sketch: RunSketch, limits: Limits): Html {
+export function renderTimelineSection(
+  run: ReportRun,
+  sketch: RunSketch,
+  limits: Limits,
+  compared: Pick<TimelineInput, 'divergence' | 'beside'> = {},
+): Html {
   if (sketch.drawn.length === 0) {
     return html`<h3>Timeline</h3><p class="note">Nothing happened that a timeline could show.</p>`;
   }
@@ -22,6 +27,7 @@ export function renderTimelineSection(run: ReportRun, sketch: RunSketch, limits:
     isDuplicate: duplicateMatcher(run.judgement),
     tasksMax: limits.timelineTasks,
     locksMax: limits.timelineLocks,
+    ...compared,
     title: `Timeline of ${run.header.scenario.title} with guards ${run.header.guardSet}`,
   });
   const omissions = [...partWords(sketch), ...timeline.omissions];

@@ -2,6 +2,7 @@ import type { JudgedRun } from '../report-run.js';
 import { blockedByLayer, duplicatesCount, overBlockedCount } from '../run-outcome.js';
 import { escapeTerminal } from '../text/escape-terminal.js';
 import { groupDigits } from '../text/format-time.js';
+import { paint, type Tone } from './paint.js';
 import { fitText, textWidth } from './text-width.js';
 
 export interface SummaryOptions {
@@ -10,8 +11,6 @@ export interface SummaryOptions {
   /** Columns of the terminal; the names give way first. At least 40 is used. */
   readonly width: number;
 }
-
-type Tone = 'good' | 'bad' | 'dim' | 'plain';
 
 interface Cell {
   readonly text: string;
@@ -57,7 +56,7 @@ export function renderSummary(
       .join(' '.repeat(GAP))
       .trimEnd();
   const rule = widths.map((width) => '\u2500'.repeat(width)).join(' '.repeat(GAP));
-  const lines = [line(headings), painted(rule, 'dim', options.color), ...rows.map(line)];
+  const lines = [line(headings), paint(rule, 'dim', options.color), ...rows.map(line)];
   return `${[...lines, '', totals(runs)].join('\n')}\n`;
 }
 
@@ -114,14 +113,8 @@ function padded(
 ): string {
   const fitted = fitText(text, place.width);
   const space = ' '.repeat(Math.max(0, place.width - textWidth(fitted)));
-  const ink = painted(fitted, tone, place.color);
+  const ink = paint(fitted, tone, place.color);
   return RIGHT_ALIGNED.has(place.column) ? space + ink : ink + space;
-}
-
-function painted(text: string, tone: Tone, color: boolean): string {
-  const codes: Readonly<Record<Tone, string>> = { good: '32', bad: '31', dim: '2', plain: '' };
-  if (!color || codes[tone] === '' || text === '') return text;
-  return `\u001b[${codes[tone]}m${text}\u001b[0m`;
 }
 
 function totals(runs: readonly Pick<JudgedRun, 'judgement'>[]): string {

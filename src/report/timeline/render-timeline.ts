@@ -22,6 +22,10 @@ export interface TimelineInput {
   readonly locksMax: number;
   /** Names the drawing for those who do not see it. */
   readonly title: string;
+  /** Where this run leaves the one that it is compared with. */
+  readonly divergence?: { readonly us: number; readonly words: string };
+  /** Events of the run that is drawn beside it: both get one time scale. */
+  readonly beside?: readonly TapeEvent[];
 }
 
 export interface Timeline {
@@ -57,10 +61,15 @@ export function renderTimeline(input: TimelineInput): Timeline {
     const mark = markOf(event, event.kind === 'fill' && isDuplicate(event));
     return mark === null ? [] : [{ event, mark }];
   });
+  const besides = input.beside ?? [];
+  const besideCalls = callSpans(besides, { kind: 'tape-end', us: besides.at(-1)?.atUs ?? 0 });
   const busy: Interval[] = [
     { fromUs: 0, toUs: 0 },
-    ...calls.map(({ requestUs, untilUs }) => ({ fromUs: requestUs, toUs: untilUs })),
+    ...[...calls, ...besideCalls].map(({ requestUs, untilUs }) => {
+      return { fromUs: requestUs, toUs: untilUs };
+    }),
     ...marks.map(({ mark: { us } }) => ({ fromUs: us, toUs: us })),
+    ...besides.map(({ atUs }) => ({ fromUs: atUs, toUs: atUs })),
   ];
   const scale = buildTimeScale(busy, PLOT);
   const marksOf = (wanted: (event: TapeEvent) => boolean): Mark[] =>
@@ -129,6 +138,7 @@ function drawGroups(
     readonly duplicateXs: readonly number[];
     readonly title: string;
     readonly endUs: number;
+    readonly divergence?: TimelineInput['divergence'];
   },
 ): Html {
   const width = PLOT.x0 + PLOT.width + PLOT.right;
@@ -150,7 +160,26 @@ function drawGroups(
   const violations = context.duplicateXs.map((x) => {
     return html`<path class="${className}" d="M${px(x)} 20V${px(bottom)}"/>`;
   });
-  return html`<svg class="timeline" viewBox="0 0 ${px(width)} ${px(bottom + 6)}" width="${px(width)}" height="${px(bottom + 6)}" role="img" aria-label="${context.title}, from 0 to ${formatTime(context.endUs)}. The same events are listed below as a table.">${drawAxis(context.scale, { bottom })}${violations}${bodies}${drawBreakLabels(context.scale, { bottom })}</svg>`;
+  return html`<svg class="timeline" viewBox="0 0 ${px(width)} ${px(bottom + 6)}" width="${px(width)}" height="${px(bottom + 6)}" role="img" aria-label="${context.title}, from 0 to ${formatTime(context.endUs)}. The same events are listed below as a table.">${drawAxis(context.scale, { bottom })}${violations}${divergenceLine(context, bottom)}${bodies}${drawBreakLabels(context.scale, { bottom })}</svg>`;
+}
+
+/** A line across all lanes where two runs part, with a flag that says so. */
+function divergenceLine(
+  {
+    scale,
+    divergence,
+  }: {
+    readonly scale: ReturnType<typeof buildTimeScale>;
+    readonly divergence?: TimelineInput['divergence'];
+  },
+  bottom: number,
+): Html | '' {
+  if (divergence === undefined) return '';
+  const x = scale.x(divergence.us);
+  // Near the right edge the flag hangs to the left.
+  const isLate = x > PLOT.x0 + PLOT.width * 0.8;
+  const anchor = isLate ? 'end' : 'start';
+  return html`<g><title>${divergence.words}</title><path class="divergence" d="M${px(x)} 18V${px(bottom)}"/><text class="divergence-label" text-anchor="${anchor}" x="${px(isLate ? x - 4 : x + 4)}" y="27">the runs part here</text></g>`;
 }
 
 function drawLane(lane: Lane, place: { readonly y: number; readonly width: number }): Html {

@@ -1,0 +1,77 @@
+import type { ExploreRequest, ExploreResult } from '../experiments/index.js';
+import type { ExplorationReport } from '../report/index.js';
+import type { LatencySettings, Scenario } from '../scenario/index.js';
+import type { VerdictKind } from '../verdict/index.js';
+import { latencyWords } from './replay-line.js';
+import type { ReplaySettings } from './replay-settings.js';
+
+/** A result as reports take it: with the CLI's clock and what the scenario expects. */
+export function reportOf(
+  { coverage, outcomes, counterexample, passingTwin, verdict, timed, mode }: ExploreResult,
+  request: Pick<ExploreRequest, 'scenario' | 'guards' | 'guardSet' | 'seed'>,
+  {
+    elapsedMs,
+    settings,
+  }: { readonly elapsedMs: number; readonly settings: Pick<ReplaySettings, 'latency'> },
+): ExplorationReport {
+  const { scenario, guards, guardSet, seed } = request;
+  const expectation = exploreExpectation(scenario, request);
+  return {
+    scenario: { id: scenario.id, path: scenario.path, title: scenario.title },
+    guardSet,
+    guards,
+    seed,
+    mode,
+    timed,
+    verdict,
+    coverage,
+    outcomes,
+    counterexample:
+      counterexample === null
+        ? null
+        : {
+            ...counterexample,
+            critical: counterexample.critical.map((leg) => ({
+              ...leg,
+              ...declaredLeg(scenario.latency, leg.operation),
+            })),
+          },
+    passingTwin,
+    elapsedMs: Math.round(elapsedMs),
+    expectation,
+    expected: verdict === (expectation ?? 'pass'),
+    signalsCount: scenario.signals.length,
+    extraOptions: latencyWords(settings),
+  };
+}
+
+/** What the scenario expects of an exploration: `explore` where it says so, else what it expects of a replay. */
+function exploreExpectation(
+  { expect }: Pick<Scenario, 'expect'>,
+  { guards, guardSet }: Pick<ExploreRequest, 'guards' | 'guardSet'>,
+): VerdictKind | null {
+  const wanted = [...guards].sort().join();
+  const fitting = expect.filter((each) => [...each.guards].sort().join() === wanted);
+  const chosen = fitting.find((each) => each.guardSet === guardSet) ?? fitting[0];
+  return chosen === undefined ? null : (chosen.explore ?? chosen.verdict);
+}
+
+/** The bounds of one leg: a leg's own profile, or half of the round trip's. */
+function declaredLeg(
+  latency: LatencySettings,
+  operation: string,
+): { readonly declaredMinUs: number; readonly declaredMaxUs: number } {
+  const legs = ['request', 'response'].map((leg) => {
+    const own = latency[`${operation}.${leg}` as keyof LatencySettings];
+    const whole = latency[operation as keyof LatencySettings];
+    const profile = own ?? whole ?? { kind: 'constant', us: 0 };
+    const [minUs, maxUs] =
+      profile.kind === 'constant' ? [profile.us, profile.us] : [profile.minUs, profile.maxUs];
+    const share = own === undefined ? 2 : 1;
+    return { minUs: Math.ceil(minUs / share), maxUs: Math.ceil(maxUs / share) };
+  });
+  return {
+    declaredMinUs: Math.max(...legs.map(({ minUs }) => minUs)),
+    declaredMaxUs: Math.max(...legs.map(({ maxUs }) => maxUs)),
+  };
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { openExplorePool } from '../experiments/index.js';
+import { renderExploration, renderExploreJson } from '../report/index.js';
+import type { Command } from './command.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';
+import { readExploreSettings } from './explore-settings.js';
+import { type Explored, exploreToFolder } from './explore-to-folder.js';
+import { InputProblem } from './input-problem.js';
+import type { Io } from './io.js';
+import { loadScenarios } from './load-scenarios.js';
+import { checkReplaceable, EXPLORE_FILES, makeFolder, openOutput } from './output-folder.js';
+import { ANSWER_OPTIONS } from './replay-options.js';
+import { checkFolderNames, folderName } from './run-replays.js';
+import { sayReport } from './say-report.js';
+
+/** `racetape explore`: is this guard set safe in every order? */
+export const exploreCommand: Command = {
+  name: 'explore',
+  positionals: '<scenario>',
+  summary:
+    'Run every order in which things can complete: a certificate, or the smallest failing story.',
+  teaching: `A replay shows one order of events; explore looks through all of them. What it answers is a claim:
+  complete(N)  every one of N classes of orders was run (orders that differ only in steps which
+               have nothing to do with each other are one class)
+  bounded(k)   every order within k deviations of the default one was run
+  sampled(n)   n orders were drawn; no more is claimed
+A failure is made small (fewest signals, fewest deviations), told step by step, given a token that
+racetape replay --token shows again, and set beside the nearest order that passes.
+
+It leaves explore.json, explore.html and the tapes of both runs in <out>/<scenario>/<guard set>/.`,
+  options: [
+    GUARDS_ONCE,
+    ...MODE_OPTIONS,
+    ...limitOptions(
+      'Worker threads that share a sample (default 1). The answer is the same for any number.',
+    ),
+    SEED,
+    LATENCY,
+    ...ANSWER_OPTIONS,
+  ],
+  examples: [
+    {
+      line: 'racetape explore scenarios/app-overlapping-narrow.yaml --guards three-layer',
+      shows: 'A thousand replays pass, and yet there is an order that buys twice.',
+    },
+    {
+      line: 'racetape explore scenarios/app-overlapping-cycles.yaml --guards all',
+      shows: 'A certificate: no order that its latencies allow duplicates.',
+    },
+    {
+      line: 'racetape explore scenarios/app-4x-buy.yaml --guards none --mode sample --schedules 200',
+      shows: 'Where all is too much: a sample, with an estimate of how much there is.',
+    },
+  ],
+  run: async (given, io) => {
+    const settings = readExploreSettings(given, io, 1);
+    const loaded = loadScenarios([theScenario(given.positionals, 'explore')], io);
+    if (!loaded.ok) return loaded.code;
+    const scenario = loaded.scenarios[0]!;
+    checkFolderNames([{ scenario }]);
+    const out = openOutput(settings.out, io);
+    const { guardSet } = settings;
+    const folder = join(out, scenario.id, folderName(guardSet));
+    checkReplaceable(folder);
+    makeFolder(join(out, scenario.id));
+    const pool = openExplorePool(settings.workers);
+    const stopRelaying = io.meanwhile(() => pool.relay());
+    try {
+      const explored = await exploreToFolder({ scenario, guardSet }, folder, {
+        io,
+        settings,
+        pool,
+      });
+      const { report } = explored;
+      if (settings.answer === 'json') io.stdout.write(renderExploreJson(report));
+      else {
+        const color = io.stdout.isTerminal && io.colour === 'allowed';
+        io.stdout.write(`${renderExploration(report, { color })}\n`);
+        sayReport(join(folder, EXPLORE_FILES.page), io);
+      }
+      return codeOf(explored, io);
+    } finally {
+      stopRelaying();
+      await pool.close();
+    }
+  },
+};
+
+/** The one scenario that a command takes. */
+export function theScenario(paths: readonly string[], command: string): string {
+  const [path] = paths;
+  if (path !== undefined && paths.length === 1) return path;
+  throw new InputProblem(
+    paths.length === 0
+      ? `${command} needs a scenario`
+      : `${command} takes one scenario, found ${paths.length}`,
+    `For instance: racetape ${command} scenarios/app-overlapping-cycles.yaml`,
+  );
+}
+
+function codeOf({ report, ending }: Explored, io: Io): ExitCode {
+  if (ending === 'interrupted') {
+    io.stderr.write('racetape: interrupted; what was found by then is saved\n');
+    return EXIT.interrupted;
+  }
+  return exitCodeOfExploration(report);
+}
+
+/** A verdict that is the expected one is a success, whatever it is. */
+export function exitCodeOfExploration({
+  expected,
+  verdict,
+}: Pick<Explored['report'], 'expected' | 'verdict'>): ExitCode {
+  if (expected) return EXIT.asExpected;
+  return verdict === 'inconclusive' ? EXIT.nothingProven : EXIT.notAsExpected;
+}

@@ -1,0 +1,72 @@
+import type { CommandOption } from './command.js';
+
+export const GUARDS_ONCE: CommandOption = {
+  name: 'guards',
+  takes: 'SET',
+  times: 'once',
+  describe: 'Guard set: a name, or a comma list (default recorded; see racetape --help).',
+};
+
+export const SEED: CommandOption = {
+  name: 'seed',
+  takes: 'N',
+  times: 'once',
+  describe: 'Seed of all randomness, 0 to 4294967295 (default 1).',
+};
+
+export const LATENCY: CommandOption = {
+  name: 'latency',
+  takes: 'OP=PROFILE',
+  times: 'repeatable',
+  describe:
+    'Another latency than the scenario says, for instance "db.write=uniform(2ms,9ms)". OP is db.read, db.write or broker, or one leg of it (.request, .response); PROFILE is constant, uniform or lognormal(p50=…,p99=…). Quote it: shells read brackets.',
+};
+
+/** How explore looks. */
+export const MODE_OPTIONS: readonly CommandOption[] = [
+  {
+    name: 'mode',
+    takes: 'MODE',
+    times: 'once',
+    describe:
+      'exhaustive (every class of orders), bounded (every order within --bound deviations of the default one) or sample (drawn at random). Default exhaustive.',
+  },
+  {
+    name: 'bound',
+    takes: 'K',
+    times: 'once',
+    describe: 'Deviations, for --mode bounded (default 2).',
+  },
+  {
+    name: 'schedules',
+    takes: 'N',
+    times: 'once',
+    describe: 'Runs, for --mode sample (default 1000).',
+  },
+  {
+    name: 'strategy',
+    takes: 'NAME',
+    times: 'once',
+    describe:
+      'For --mode sample: random (each step evenly, with an estimate), pct (finds bugs of few constraints) or pos. Default random.',
+  },
+];
+
+/** What explore and matrix share. */
+export function limitOptions(workers: string): readonly CommandOption[] {
+  return [
+    {
+      name: 'budget',
+      takes: 'TIME',
+      times: 'once',
+      describe: 'How long to look at most, for instance 90s or 5m (default 60s).',
+    },
+    { name: 'workers', takes: 'N', times: 'once', describe: workers },
+    {
+      name: 'untimed',
+      takes: null,
+      times: 'once',
+      describe: 'Any order counts, also where no latencies of the scenario could produce it.',
+    },
+  ];
+}

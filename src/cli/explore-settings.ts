@@ -1,0 +1,109 @@
+import type { ExploreMode, SampleStrategy } from '../experiments/index.js';
+import { type GuardSet, parseDuration, quoteText } from '../scenario/index.js';
+import { type GivenArguments, singleValue } from './command.js';
+import { didYouMean } from './did-you-mean.js';
+import { InputProblem } from './input-problem.js';
+import type { Io } from './io.js';
+import { type ReplaySettings, readReplaySettings, refused } from './replay-settings.js';
+
+/** What the options of an exploration say, checked. */
+export interface ExploreSettings
+  extends Pick<ReplaySettings, 'seed' | 'latency' | 'out' | 'answer' | 'volume'> {
+  readonly guardSet: GuardSet;
+  readonly mode: ExploreMode;
+  readonly timing: 'timed' | 'untimed';
+  readonly bound: number;
+  readonly schedules: number;
+  readonly strategy: SampleStrategy;
+  readonly budgetMs: number;
+  readonly workers: number;
+}
+
+const MODES: readonly ExploreMode[] = ['exhaustive', 'bounded', 'sample'];
+const STRATEGIES: readonly SampleStrategy[] = ['random', 'pct', 'pos'];
+/** Options that only one mode reads: given with another they would be ignored without a word. */
+const MODE_OF_OPTION: ReadonlyMap<string, ExploreMode> = new Map([
+  ['bound', 'bounded'],
+  ['schedules', 'sample'],
+  ['strategy', 'sample'],
+]);
+
+/** @param workers how many there are where the command line does not say */
+export function readExploreSettings(
+  given: GivenArguments,
+  io: Pick<Io, 'cores'>,
+  workers: number,
+): ExploreSettings {
+  const { guardSets, ...replay } = readReplaySettings(given);
+  const mode = readChoice(given, 'mode', MODES) ?? 'exhaustive';
+  for (const [option, wanted] of MODE_OF_OPTION) {
+    if (given.values.has(option) && mode !== wanted)
+      throw new InputProblem(
+        `--${option} is for --mode ${wanted}, and the mode is ${mode}`,
+        `Add --mode ${wanted}, or leave --${option} out.`,
+      );
+  }
+  return {
+    ...replay,
+    guardSet: guardSets[0] ?? { guardSet: 'recorded', guards: null },
+    mode,
+    timing: given.switches.has('untimed') ? 'untimed' : 'timed',
+    bound: readWhole(given, 'bound', { from: 0, to: 1_000 }) ?? 2,
+    schedules: readWhole(given, 'schedules', { from: 1, to: 100_000_000 }) ?? 1_000,
+    strategy: readChoice(given, 'strategy', STRATEGIES) ?? 'random',
+    budgetMs: readBudget(singleValue(given, 'budget') ?? '60s'),
+    workers: readWorkers(given, io) ?? Math.min(workers, io.cores),
+  };
+}
+
+function readChoice<const C extends string>(
+  given: GivenArguments,
+  option: string,
+  choices: readonly C[],
+): C | undefined {
+  const text = singleValue(given, option);
+  if (text === undefined) return undefined;
+  const chosen = choices.find((choice) => choice === text.trim());
+  if (chosen !== undefined) return chosen;
+  throw refused(`--${option}`, {
+    expected: `one of ${choices.join(', ')}`,
+    found: quoteText(text),
+    hint: didYouMean(text.trim(), choices),
+  });
+}
+
+function readWhole(
+  given: GivenArguments,
+  option: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): number | undefined {
+  const text = singleValue(given, option);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (/^\d{1,10}$/.test(text) && value >= from && value <= to) return value;
+  throw refused(`--${option}`, {
+    expected: `a whole number from ${from} to ${to}`,
+    found: quoteText(text),
+    hint: `For instance --${option} ${Math.max(from, 2)}`,
+  });
+}
+
+function readBudget(text: string): number {
+  const parsed = parseDuration(text);
+  if (!parsed.ok) throw refused('--budget', parsed.refusal);
+  if (parsed.value > 0) return parsed.value / 1000;
+  throw refused('--budget', {
+    expected: 'a duration above 0',
+    found: quoteText(text),
+    hint: 'For instance --budget 60s',
+  });
+}
+
+function readWorkers(given: GivenArguments, { cores }: Pick<Io, 'cores'>): number | undefined {
+  const workers = readWhole(given, 'workers', { from: 1, to: 1_000 });
+  if (workers === undefined || workers <= cores) return workers;
+  throw new InputProblem(
+    `--workers: expected at most the ${cores} ${cores === 1 ? 'core' : 'cores'} of this machine, found ${workers}`,
+    `More workers than cores only wait for each other: --workers ${cores}`,
+  );
+}

@@ -1,0 +1,121 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ExplorePool, type ExploreRequest, replayToken } from '../experiments/index.js';
+import { invariant } from '../kernel/index.js';
+import {
+  type ExplorationReport,
+  type ExploredRun,
+  renderExploreJson,
+  renderExplorePage,
+} from '../report/index.js';
+import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
+import { Budget } from './budget.js';
+import { reportOf } from './exploration-report.js';
+import { createExploreTeller } from './explore-progress.js';
+import type { ExploreSettings } from './explore-settings.js';
+import type { Io } from './io.js';
+import { LineFile } from './line-file.js';
+import { EXPLORE_FILES, hostOnly, RUN_FILES, writeFolder } from './output-folder.js';
+import { overrideLatency } from './replay-settings.js';
+import { tapeEvents } from './tape-file.js';
+
+export interface Explored {
+  readonly report: ExplorationReport;
+  readonly ending: 'complete' | 'interrupted';
+}
+
+/**
+ * Explores one scenario under one guard set and leaves result, tapes and page in
+ * `folder`, all of them or none, beside the files of a replay. After Ctrl-C it
+ * leaves what is known by then.
+ */
+export async function exploreToFolder(
+  { scenario: declared, guardSet }: { readonly scenario: Scenario; readonly guardSet: GuardSet },
+  folder: string,
+  host: { readonly io: Io; readonly settings: ExploreSettings; readonly pool: ExplorePool },
+): Promise<Explored> {
+  const { io, settings, pool } = host;
+  const scenario = { ...declared, latency: overrideLatency(declared.latency, settings.latency) };
+  const budget = new Budget(io, () => settings.budgetMs);
+  const label = `exploring ${scenario.id} ${guardSet.guardSet}`;
+  const teller = createExploreTeller(io, { ...settings, label });
+  const request: ExploreRequest = {
+    scenario,
+    guardSet: guardSet.guardSet,
+    guards: resolveGuards(guardSet, scenario.system),
+    seed: settings.seed,
+    mode: settings.mode,
+    timing: settings.timing,
+    bound: settings.bound,
+    schedules: settings.schedules,
+    strategy: settings.strategy,
+    shouldStop: budget.shouldStop,
+    onProgress: (progress) => {
+      budget.heard(progress);
+      teller.heard(progress);
+    },
+  };
+  const startMs = io.nowMs();
+  try {
+    const result = await pool.explore(request);
+    const elapsedMs = io.nowMs() - startMs;
+    const report = reportOf(result, request, { elapsedMs, settings });
+    await writeFolder(folder, Object.values(RUN_FILES), (temporary) =>
+      hostOnly(folder, () => writeExploration(report, request, temporary)),
+    );
+    return { report, ending: budget.wasInterrupted ? 'interrupted' : 'complete' };
+  } finally {
+    teller.close();
+  }
+}
+
+async function writeExploration(
+  report: ExplorationReport,
+  request: ExploreRequest,
+  folder: string,
+): Promise<void> {
+  const { counterexample, passingTwin } = report;
+  const runOf = async (token: string | undefined, file: string): Promise<ExploredRun | null> =>
+    token === undefined ? null : tapeOfToken(request, token, join(folder, file));
+  const failing = await runOf(counterexample?.token, EXPLORE_FILES.failing);
+  const passing = await runOf(passingTwin?.token, EXPLORE_FILES.passing);
+  const page = renderExplorePage(report, {
+    failing,
+    passing,
+    links: [
+      { label: 'json', path: EXPLORE_FILES.result },
+      ...(failing === null
+        ? []
+        : [{ label: 'tape of the failing run', path: EXPLORE_FILES.failing }]),
+      ...(passing === null
+        ? []
+        : [{ label: 'tape of the passing run', path: EXPLORE_FILES.passing }]),
+    ],
+  });
+  writeFileSync(join(folder, EXPLORE_FILES.page), page);
+  writeFileSync(join(folder, EXPLORE_FILES.result), renderExploreJson(report));
+}
+
+/** The tape of an explored order, made by its own token: what is saved is what a paste shows. */
+async function tapeOfToken(
+  request: ExploreRequest,
+  token: string,
+  path: string,
+): Promise<ExploredRun> {
+  const file = new LineFile(path);
+  try {
+    const answer = await replayToken(request, token, 'stop', {
+      header: (_header, line) => file.write(`${line}\n`),
+      event: (_event, line) => file.write(`${line}\n`),
+    });
+    file.close();
+    invariant(
+      answer.kind === 'replayed',
+      () => `the token ${token}, just printed, does not replay`,
+    );
+    const { header, judgement, digest } = answer.result;
+    return { header, judgement, digest, events: tapeEvents(path) };
+  } finally {
+    file.abandon();
+  }
+}

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import {
+  type ExplorePool,
+  type ExploreProgress,
+  exploreMatrix,
+  MATRIX_GUARDS,
+  type MatrixCell,
+  matrixSets,
+  openExplorePool,
+} from '../experiments/index.js';
+import {
+  type MatrixReport,
+  renderMatrix,
+  renderMatrixJson,
+  renderMatrixPage,
+} from '../report/index.js';
+import type { Scenario } from '../scenario/index.js';
+import { SharedBudget } from './budget.js';
+import type { Command } from './command.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { theScenario } from './explore-command.js';
+import { LATENCY, limitOptions, SEED } from './explore-options.js';
+import { createExploreTeller } from './explore-progress.js';
+import { type ExploreSettings, readExploreSettings } from './explore-settings.js';
+import type { Io } from './io.js';
+import { loadScenarios } from './load-scenarios.js';
+import { hostOnly, makeFolder, openOutput, writeWhole } from './output-folder.js';
+import { latencyWords } from './replay-line.js';
+import { ANSWER_OPTIONS } from './replay-options.js';
+import { overrideLatency } from './replay-settings.js';
+import { checkFolderNames } from './run-replays.js';
+import { sayReport } from './say-report.js';
+
+/** Two: what a small build machine has, and 32 cells are enough to share. */
+const WORKERS = 2;
+
+/** `racetape matrix`: which guards are needed, and which are not. */
+export const matrixCommand: Command = {
+  name: 'matrix',
+  positionals: '<scenario>',
+  summary: 'Explore every subset of the five guards, and say which are needed.',
+  teaching: `memory-position is always in; the other five make 32 sets. Each cell is a certificate (every order
+was run and none fails), a token of a failing order, or undecided where the budget ran out. From them
+follows which guard is necessary, which is redundant, and which sets are minimal and safe, for this
+scenario and its latencies. The budget is for all cells together: each takes its share, and what one
+leaves over passes on.
+
+It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
+  options: [
+    ...limitOptions(`Worker threads (default ${WORKERS}, or the cores there are).`),
+    SEED,
+    LATENCY,
+    ...ANSWER_OPTIONS,
+  ],
+  examples: [
+    {
+      line: 'racetape matrix scenarios/app-second-path.yaml',
+      shows: 'Only a guard at the broker stops a path that goes around the others.',
+    },
+  ],
+  run: async (given, io) => {
+    const settings = readExploreSettings(given, io, WORKERS);
+    const loaded = loadScenarios([theScenario(given.positionals, 'matrix')], io);
+    if (!loaded.ok) return loaded.code;
+    const declared = loaded.scenarios[0]!;
+    checkFolderNames([{ scenario: declared }]);
+    const folder = join(openOutput(settings.out, io), declared.id);
+    await hostOnly(folder, () => makeFolder(folder));
+    const latency = overrideLatency(declared.latency, settings.latency);
+    const scenario = { ...declared, latency };
+    const pool = openExplorePool(settings.workers);
+    const stopRelaying = io.meanwhile(() => pool.relay());
+    try {
+      const explored = await runMatrix(scenario, { io, settings, pool });
+      const { matrix } = explored;
+      writeWhole(join(folder, 'matrix.json'), renderMatrixJson(matrix));
+      writeWhole(join(folder, 'matrix.html'), renderMatrixPage(matrix));
+      if (settings.answer === 'json') io.stdout.write(renderMatrixJson(matrix));
+      else {
+        const color = io.stdout.isTerminal && io.colour === 'allowed';
+        io.stdout.write(`${renderMatrix(matrix, { color })}\n`);
+        sayReport(join(folder, 'matrix.html'), io);
+      }
+      return codeOf(explored, io);
+    } finally {
+      stopRelaying();
+      await pool.close();
+    }
+  },
+};
+
+interface ExploredMatrix {
+  readonly matrix: MatrixReport;
+  readonly ending: 'complete' | 'interrupted';
+}
+
+async function runMatrix(
+  scenario: Scenario,
+  host: { readonly io: Io; readonly settings: ExploreSettings; readonly pool: ExplorePool },
+): Promise<ExploredMatrix> {
+  const { io, settings, pool } = host;
+  const { budgetMs, workers } = settings;
+  const shared = new SharedBudget(io, { budgetMs, parts: matrixSets().length, workers });
+  const teller = createExploreTeller(io, { ...settings, label: `matrix of ${scenario.id}` });
+  const startMs = io.nowMs();
+  let interrupted = false;
+  try {
+    const result = await exploreMatrix(
+      {
+        scenario,
+        seed: settings.seed,
+        mode: 'exhaustive',
+        timing: settings.timing,
+        bound: settings.bound,
+        schedules: settings.schedules,
+        strategy: settings.strategy,
+        shouldStop: () => false,
+        onCell: (cell, done, of) => teller.partEnds(`${done} of ${of} sets, ${cellWords(cell)}`),
+      },
+      async (request) => {
+        const budget = shared.part();
+        const onProgress = (progress: ExploreProgress): void => budget.heard(progress);
+        const explored = await pool.explore({
+          ...request,
+          shouldStop: budget.shouldStop,
+          onProgress,
+        });
+        interrupted ||= budget.wasInterrupted;
+        return explored;
+      },
+    );
+    const matrix: MatrixReport = {
+      scenario: { id: scenario.id, path: scenario.path, title: scenario.title },
+      seed: settings.seed,
+      timed: settings.timing === 'timed',
+      varied: MATRIX_GUARDS,
+      cells: result.cells,
+      reading: result.reading,
+      elapsedMs: Math.round(io.nowMs() - startMs),
+      extraOptions: latencyWords(settings),
+    };
+    return { matrix, ending: interrupted ? 'interrupted' : 'complete' };
+  } finally {
+    teller.close();
+  }
+}
+
+function cellWords({ guards, verdict }: MatrixCell): string {
+  return `${guards.slice(1).join('+') || 'none of them'}: ${verdict}`;
+}
+
+/** A matrix has no verdict that could be unexpected: what it is for is that every cell is decided. */
+function codeOf({ matrix, ending }: ExploredMatrix, io: Io): ExitCode {
+  if (ending === 'interrupted') {
+    io.stderr.write('racetape: interrupted; what was found by then is saved\n');
+    return EXIT.interrupted;
+  }
+  return matrix.reading.undecided === 0 ? EXIT.asExpected : EXIT.nothingProven;
+}

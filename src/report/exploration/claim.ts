@@ -1,0 +1,48 @@
+import { counted } from '../text/count-words.js';
+import { groupDigits } from '../text/format-time.js';
+import type { CoverageReport, ExplorationReport } from './exploration.js';
+
+type Claimed = Pick<ExplorationReport, 'mode' | 'timed'> & { readonly coverage: CoverageReport };
+
+/**
+ * The claim in one word.
+ * @example 'complete(133)'
+ */
+export function claimWord({ kind, classes, bound, schedules }: CoverageReport): string {
+  if (kind === 'complete') return `complete(${classes})`;
+  return kind === 'bounded' ? `bounded(${bound})` : `sampled(${schedules})`;
+}
+
+/** The claim as one sentence for a person, and no more than is true. */
+export function claimSentence(explored: Claimed): string {
+  const { kind } = explored.coverage;
+  if (kind === 'complete') return completeSentence(explored);
+  return kind === 'bounded' ? boundedSentence(explored) : sampledSentence(explored);
+}
+
+function completeSentence({ timed, coverage: { classes } }: Claimed): string {
+  if (classes === 1)
+    return `There is one class of orders${timed ? ' that these latencies allow' : ''}, and it was run.`;
+  const all = `Every one of ${groupDigits(classes)} classes of orders`;
+  return timed
+    ? `${all} that these latencies allow was run.`
+    : `${all} was run, whatever the latencies.`;
+}
+
+function boundedSentence({ timed, coverage: { bound, classes } }: Claimed): string {
+  const where = timed ? ' that these latencies allow' : '';
+  return `Every order${where} with at most ${counted(bound ?? 0, 'deviation')} from the default order was run: ${counted(classes, 'class', 'classes')}. Orders that deviate more were not looked at.`;
+}
+
+function sampledSentence({ mode, coverage }: Claimed): string {
+  const { schedules, classes, estimate } = coverage;
+  if (schedules === 0) return 'No order was run: nothing is claimed.';
+  const found = `${counted(schedules, 'order')}, ${counted(classes, 'class', 'classes')}`;
+  if (mode !== 'sample')
+    return `It was stopped early: ${found} were run, and nothing is claimed of the others.`;
+  const all =
+    estimate === null
+      ? 'how many there are could not be estimated'
+      : `there are an estimated ${groupDigits(Math.round(estimate))}`;
+  return `A sample was drawn at random: ${found}; ${all}. What was not drawn may still fail.`;
+}

@@ -1,0 +1,97 @@
+import type { GuardName } from '../../domain/index.js';
+import type { VerdictKind } from '../../verdict/index.js';
+
+/** What looking through the orders of one scenario under one guard set came to: all that a report says of it. */
+export interface ExplorationReport {
+  readonly scenario: { readonly id: string; readonly path: string; readonly title: string };
+  readonly guardSet: string;
+  readonly guards: readonly GuardName[];
+  readonly seed: number;
+  readonly mode: 'exhaustive' | 'bounded' | 'sample';
+  readonly timed: boolean;
+  readonly verdict: VerdictKind;
+  readonly coverage: CoverageReport;
+  readonly outcomes: readonly {
+    readonly fills: Readonly<Record<string, number>>;
+    readonly classes: number;
+    readonly verdict: VerdictKind;
+    readonly errors: readonly string[];
+  }[];
+  readonly counterexample: CounterexampleReport | null;
+  readonly passingTwin: TwinReport | null;
+  /** Host time, whole milliseconds. */
+  readonly elapsedMs: number;
+  /** What the scenario expects of these guards; null: it says nothing, so a pass. */
+  readonly expectation: VerdictKind | null;
+  readonly expected: boolean;
+  /** Signals of the scenario, of which a counterexample may need fewer. */
+  readonly signalsCount: number;
+  /** Latencies of the command line, word by word: a line to paste repeats them. */
+  readonly extraOptions: readonly string[];
+}
+
+/** What may be claimed, with its numbers. */
+export interface CoverageReport {
+  readonly kind: 'complete' | 'bounded' | 'sampled';
+  readonly schedules: number;
+  readonly classes: number;
+  readonly redundant: number;
+  readonly bound: number | null;
+  readonly estimate: number | null;
+  readonly infeasible: number;
+  readonly note: string | null;
+}
+
+export interface CounterexampleReport {
+  readonly token: string;
+  readonly signals: number;
+  readonly deviations: number;
+  readonly steps: number;
+  readonly kind: string;
+  readonly story: readonly string[];
+  readonly deviating: readonly string[];
+  readonly signalIds: readonly string[];
+  readonly fills: Readonly<Record<string, number>>;
+  readonly minimal: boolean;
+  readonly latencies: readonly string[];
+  readonly critical: readonly CriticalLeg[];
+}
+
+/** From which upper bound of an operation's legs on the story is possible, the others as declared. */
+export interface CriticalLeg {
+  readonly operation: string;
+  readonly legMaxUs: number | null;
+  /** The bounds that the scenario declares for one leg. */
+  readonly declaredMinUs: number;
+  readonly declaredMaxUs: number;
+}
+
+export interface TwinReport {
+  readonly token: string;
+  readonly flipped: readonly string[];
+  readonly words: string;
+}
+
+/** The 32 guard sets of one scenario, and what they say together. */
+export interface MatrixReport {
+  readonly scenario: ExplorationReport['scenario'];
+  readonly seed: number;
+  readonly timed: boolean;
+  /** The guards that vary, in the order of the columns. */
+  readonly varied: readonly GuardName[];
+  readonly cells: readonly {
+    readonly guards: readonly GuardName[];
+    readonly verdict: VerdictKind;
+    readonly coverage: CoverageReport;
+    readonly token: string | null;
+    readonly kind: string | null;
+  }[];
+  readonly reading: {
+    readonly necessary: readonly GuardName[];
+    readonly redundant: readonly GuardName[];
+    readonly minimalSafe: readonly (readonly GuardName[])[];
+    readonly undecided: number;
+  };
+  readonly elapsedMs: number;
+  readonly extraOptions: readonly string[];
+}
