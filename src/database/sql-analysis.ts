@@ -1,6 +1,7 @@
 import { formOf, type SqlForm } from './sql-form.js';
 import { narrowingOf } from './sql-objects.js';
 import type { SqlTable } from './sql-table.js';
+import { tokensOf } from './sql-tokens.js';
 import type { SqliteDatabase } from './sqlite-door.js';
 
 /** What is known of a statement before it is run. */
@@ -34,6 +35,11 @@ export function analyse(
   if (!ALLOWED.test(sql) || /\bor\s+rollback\b/i.test(sql)) {
     throw new Error(
       `Only SELECT, VALUES, WITH, INSERT, REPLACE, UPDATE and DELETE are simulated, without OR ROLLBACK; seen: ${sql}. Several statements in one transaction: store.transaction.`,
+    );
+  }
+  if (tokensOf(sql)?.some(({ kind, text }) => kind === 'sign' && text === ';')) {
+    throw new Error(
+      `One statement at a time; several in one transaction: store.transaction; seen: ${sql}`,
     );
   }
   const opens = new Map<string, 'read' | 'write'>();

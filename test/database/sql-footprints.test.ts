@@ -183,6 +183,7 @@ describe('the footprint of a statement', () => {
       'INSERT OR ROLLBACK INTO h VALUES (1, 2)',
       'SELECT last_insert_rowid()',
       'SELECT changes()',
+      'SELECT 1; DELETE FROM h',
     ]) {
       expect(() => session.plans([sql]), sql).toThrow();
     }
