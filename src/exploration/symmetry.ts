@@ -96,17 +96,30 @@ export class Symmetry implements OrderRule, ClassNamer {
 
   /** Keys of the groups become negative: group, renamed task, ordinal. */
   readonly #naming: Naming = (key) => {
-    for (let g = 0; g < this.#groups.length; g += 1) {
-      const { tasks } = this.#groups[g]!;
-      for (let i = 0; i < tasks.length; i += 1) {
-        const ordinal = tasks[i]!.ordinal(key);
-        if (ordinal !== null) {
-          return -1 - ((g * 256 + this.#renaming[g]!.indexOf(i)) * 65536 + ordinal);
-        }
+    let place = this.#places.get(key);
+    if (place === undefined) {
+      place = this.#placeOf(key);
+      this.#places.set(key, place);
+    }
+    if (place === null) return key;
+    const { group, task, ordinal } = place;
+    return -1 - ((group * 256 + this.#renaming[group]!.indexOf(task)) * 65536 + ordinal);
+  };
+
+  /** Where each key belongs, looked up once: a class may be named under hundreds of renamings. */
+  readonly #places = new Map<number, { group: number; task: number; ordinal: number } | null>();
+
+  #placeOf(key: number): { group: number; task: number; ordinal: number } | null {
+    for (let group = 0; group < this.#groups.length; group += 1) {
+      const { tasks } = this.#groups[group]!;
+      for (let task = 0; task < tasks.length; task += 1) {
+        const ordinal = tasks[task]!.ordinal(key);
+        if (ordinal !== null) return { group, task, ordinal };
       }
     }
-    return key;
-  };
+    return null;
+  }
+
 
   /** Calls `visit` for every way to rename the tasks from `free[g]` on in each group. */
   #eachRenaming(g: number, free: readonly number[], visit: () => void): void {
@@ -166,7 +179,7 @@ function swap(list: number[], a: number, b: number): void {
  * and checks the declaration: with any two neighbours of a group exchanged, the
  * same steps must be possible, in the same windows, with the same conflicts.
  * Null if nothing is declared to be symmetric. Cost: Σ tasks runs, and up to 128
- * for each operation of a task.
+ * for each of three operations of a task.
  */
 export async function planSymmetry<Outcome>(
   program: Program<Outcome>,
@@ -191,7 +204,7 @@ export async function planSymmetry<Outcome>(
   }
   const chosen = declared.map((tasks) => ({ tasks, ordinal: candidates(tasks, pilot)[0] ?? 0 }));
   for (const group of chosen) {
-    const options = candidates(group.tasks, pilot);
+    const options = candidates(group.tasks, pilot).slice(0, TRIALS_MAX);
     let best = Number.NEGATIVE_INFINITY;
     let ordinal = group.ordinal;
     for (const option of options) {
@@ -226,6 +239,9 @@ async function trial<Outcome>(program: Program<Outcome>, symmetry: Symmetry): Pr
 }
 
 const TRIAL_RUNS = 128;
+
+/** Operations that are tried out: the likeliest by what the default run shows. */
+const TRIALS_MAX = 3;
 
 async function record<Outcome>(
   program: Program<Outcome>,
