@@ -24,16 +24,61 @@ async function exampleOutput(): Promise<string> {
   return lines.join('\n');
 }
 
+/** What a command prints, without what differs from run to run: how long it took. */
+function printed(command: string): string {
+  const { stdout, code } = runRacetape(folder.path, ...command.split(' '), '--quiet');
+  expect(code, command).toBe(0);
+  return stdout
+    .replace(/, [\d.]+ (ms|s|min), [\d,. ]+ runs a second, all telling included/, ', …')
+    .replace(/; [\d.]+ (ms|s|min)\)/, '; …)');
+}
+
+/** A command line and what it prints. */
+function terminal(command: string, output: string): string {
+  return fenced('', `$ npx racetape ${command}\n${output}`);
+}
+
+/** The long table of the matrix, down to the rows around the step from failing to safe. */
+function shortened(output: string): string {
+  const lines = output.split('\n');
+  const isRow = (line: string): boolean => /^[○●] /.test(line) && / (pass|fail) /.test(line);
+  const first = lines.findIndex(isRow);
+  const rows = lines.filter(isRow);
+  const safe = rows.findIndex((row) => row.includes('✓ pass'));
+  return [
+    ...lines.slice(0, first),
+    ...rows.slice(0, 2),
+    `… ${safe - 3} rows`,
+    ...rows.slice(safe - 1, safe + 2),
+    `… ${rows.length - safe - 2} rows`,
+    ...lines.slice(first + rows.length),
+  ].join('\n');
+}
+
+const EXPLORE_FAILS = 'explore scenarios/app-overlapping-narrow.yaml --guards three-layer';
+const EXPLORE_PASSES = 'explore scenarios/app-overlapping-narrow.yaml --guards all';
+const MATRIX = 'matrix scenarios/app-second-path.yaml';
+
 describe('README.md', () => {
   // Where a change is meant: npx vitest run test/documents -u
   it('holds what is measured and printed today', async () => {
     const fragments = {
       'npm-start': fenced('', runRacetape(folder.path, 'start').stdout),
       'guards-alone': await renderGuardTable(),
+      'explore-fails': terminal(EXPLORE_FAILS, printed(EXPLORE_FAILS)),
+      'explore-passes': terminal(EXPLORE_PASSES, printed(EXPLORE_PASSES)),
+      matrix: terminal(MATRIX, shortened(printed(`${MATRIX} --workers 1`))),
       example: fenced('ts', exampleText()),
       'example-output': fenced('', await exampleOutput()),
     };
     await expect(withFragments(readme, fragments)).toMatchFileSnapshot('../../README.md');
+  });
+
+  it('shows a token that replays to the failure that it was printed for', () => {
+    const line = /npx racetape (replay .* --token \S+)/.exec(readme)![1]!;
+    const { stdout } = runRacetape(folder.path, ...line.split(' '), '--json');
+    const [run] = JSON.parse(stdout).runs;
+    expect(run).toMatchObject({ verdict: 'fail', duplicates: [{ symbol: 'APP', count: 1 }] });
   });
 
   it('links only to what is there', () => {
