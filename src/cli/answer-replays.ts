@@ -1,6 +1,7 @@
 import {
   escapeTerminal,
   type JudgedRun,
+  renderExplorationTable,
   renderReplayJson,
   renderSummary,
 } from '../report/index.js';
@@ -10,33 +11,47 @@ import { replayLineOf } from './replay-line.js';
 import type { ReplaySettings } from './replay-settings.js';
 import type { FinishedReplays } from './run-replays.js';
 import { shownPath } from './shown-path.js';
+import type { StartedExplorations } from './start-explorations.js';
 import { styleFor } from './terminal-style.js';
 
 /** Prints what the runs came to, on stdout, and turns it into an exit code. */
 export function answerReplays(
-  { runs, ending, indexPage }: FinishedReplays,
+  { runs, ending: replayed, indexPage }: FinishedReplays,
   settings: ReplaySettings,
   io: Io,
+  explored: StartedExplorations = NOTHING_EXPLORED,
 ): ExitCode {
-  if (settings.answer === 'json') io.stdout.write(renderReplayJson(runs));
+  const reports = explored.entries.map(({ report }) => report);
+  const ending = replayed === 'interrupted' ? replayed : explored.ending;
+  if (settings.answer === 'json') io.stdout.write(renderReplayJson(runs, reports));
   else if (runs.length > 0) io.stdout.write(summaryOf(runs, settings, io));
+  if (settings.answer === 'summary' && reports.length > 0) {
+    const color = io.stdout.isTerminal && io.colour === 'allowed';
+    io.stdout.write(`\n${renderExplorationTable(reports, { color })}`);
+  }
   if (indexPage !== null && settings.answer === 'summary')
     io.stdout.write(`Report: ${escapeTerminal(shownPath(indexPage, io))}\n`);
   if (ending === 'interrupted') {
-    io.stderr.write(`racetape: interrupted; ${runs.length} finished runs are saved\n`);
+    io.stderr.write(
+      `racetape: interrupted; ${runs.length + reports.length} finished runs are saved\n`,
+    );
     return EXIT.interrupted;
   }
   if (runs.length === 0) {
     io.stderr.write('racetape: nothing ran: there is no scenario\n');
     return EXIT.nothingProven;
   }
-  return exitCodeOf(runs);
+  return exitCodeOf([...runs.map(({ judgement }) => judgement), ...reports]);
 }
 
-function exitCodeOf(runs: readonly JudgedRun[]): ExitCode {
-  const surprises = runs.filter(({ judgement }) => !judgement.expected);
+const NOTHING_EXPLORED: StartedExplorations = { entries: [], ending: 'complete' };
+
+type Answered = Pick<JudgedRun['judgement'], 'expected' | 'verdict'>;
+
+function exitCodeOf(answers: readonly Answered[]): ExitCode {
+  const surprises = answers.filter(({ expected }) => !expected);
   if (surprises.length === 0) return EXIT.asExpected;
-  const unproven = surprises.every(({ judgement }) => judgement.verdict === 'inconclusive');
+  const unproven = surprises.every(({ verdict }) => verdict === 'inconclusive');
   return unproven ? EXIT.nothingProven : EXIT.notAsExpected;
 }
 

@@ -76,12 +76,17 @@ export class SharedBudget {
     this.#waiting = parts;
   }
 
+  /** What is left is for so many parts: those that their share was too small for. */
+  again(parts: number): void {
+    this.#waiting = parts;
+  }
+
   /** The next part's own. */
   part(): Budget {
     const grant = (): number => {
       const leftMs = Math.max(0, this.#untilMs - this.#io.nowMs());
       // Three quarters of the share for looking; telling may take the rest.
-      return Math.min(leftMs, (0.75 * leftMs * this.#workers) / this.#waiting--);
+      return Math.min(leftMs, (0.75 * leftMs * this.#workers) / Math.max(1, this.#waiting--));
     };
     return new Budget(this.#io, grant, 250);
   }

@@ -1,7 +1,6 @@
 import type { ExploreRequest, ExploreResult } from '../experiments/index.js';
 import type { ExplorationReport } from '../report/index.js';
 import type { LatencySettings, Scenario } from '../scenario/index.js';
-import type { VerdictKind } from '../verdict/index.js';
 import { latencyWords } from './replay-line.js';
 import type { ReplaySettings } from './replay-settings.js';
 
@@ -15,7 +14,9 @@ export function reportOf(
   }: { readonly elapsedMs: number; readonly settings: Pick<ReplaySettings, 'latency'> },
 ): ExplorationReport {
   const { scenario, guards, guardSet, seed } = request;
-  const expectation = exploreExpectation(scenario, request);
+  const said = expectationFor(scenario, request);
+  // An exploration is expected to come to what a replay comes to, unless the scenario says otherwise.
+  const expectation = said === null ? null : (said.explore ?? said.verdict);
   return {
     scenario: { id: scenario.id, path: scenario.path, title: scenario.title },
     guardSet,
@@ -45,15 +46,14 @@ export function reportOf(
   };
 }
 
-/** What the scenario expects of an exploration: `explore` where it says so, else what it expects of a replay. */
-function exploreExpectation(
+/** What the scenario expects of these guards, compared as sets; the one of the same name first. */
+export function expectationFor(
   { expect }: Pick<Scenario, 'expect'>,
   { guards, guardSet }: Pick<ExploreRequest, 'guards' | 'guardSet'>,
-): VerdictKind | null {
+): Scenario['expect'][number] | null {
   const wanted = [...guards].sort().join();
   const fitting = expect.filter((each) => [...each.guards].sort().join() === wanted);
-  const chosen = fitting.find((each) => each.guardSet === guardSet) ?? fitting[0];
-  return chosen === undefined ? null : (chosen.explore ?? chosen.verdict);
+  return fitting.find((each) => each.guardSet === guardSet) ?? fitting[0] ?? null;
 }
 
 /** The bounds of one leg: a leg's own profile, or half of the round trip's. */

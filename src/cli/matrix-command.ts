@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import {
   type ExplorePool,
   type ExploreProgress,
+  type ExploreRequest,
+  type ExploreResult,
   exploreMatrix,
   MATRIX_GUARDS,
   type MatrixCell,
@@ -104,6 +106,14 @@ async function runMatrix(
   const teller = createExploreTeller(io, { ...settings, label: `matrix of ${scenario.id}` });
   const startMs = io.nowMs();
   let interrupted = false;
+  const exploreOnce = async (request: ExploreRequest): Promise<ExploreResult> => {
+    const budget = shared.part();
+    const onProgress = (progress: ExploreProgress): void => budget.heard(progress);
+    const explored = await pool.explore({ ...request, shouldStop: budget.shouldStop, onProgress });
+    interrupted ||= budget.wasInterrupted;
+    return explored;
+  };
+  const rounds = new TwoRounds(matrixSets().length, (undecided) => shared.again(undecided));
   try {
     const result = await exploreMatrix(
       {
@@ -118,15 +128,15 @@ async function runMatrix(
         onCell: (cell, done, of) => teller.partEnds(`${done} of ${of} sets, ${cellWords(cell)}`),
       },
       async (request) => {
-        const budget = shared.part();
-        const onProgress = (progress: ExploreProgress): void => budget.heard(progress);
-        const explored = await pool.explore({
-          ...request,
-          shouldStop: budget.shouldStop,
-          onProgress,
-        });
-        interrupted ||= budget.wasInterrupted;
-        return explored;
+        const first = await exploreOnce(request);
+        const isDecided = first.verdict !== 'inconclusive';
+        await rounds.firstEnds(isDecided ? 'decided' : 'undecided');
+        if (isDecided || interrupted) return first;
+        const second = await exploreOnce(request);
+        const { schedules } = first.coverage;
+        return second.verdict !== 'inconclusive' || second.coverage.schedules >= schedules
+          ? second
+          : first;
       },
     );
     const matrix: MatrixReport = {
@@ -142,6 +152,33 @@ async function runMatrix(
     return { matrix, ending: interrupted ? 'interrupted' : 'complete' };
   } finally {
     teller.close();
+  }
+}
+
+/** Cells that their share was too small for are looked at again with what all of them left over. */
+class TwoRounds {
+  readonly #startSecond: (undecided: number) => void;
+  readonly #firstIsOver: Promise<void>;
+  #release: () => void = () => undefined;
+  #running: number;
+  #undecided = 0;
+
+  constructor(cells: number, startSecond: (undecided: number) => void) {
+    this.#running = cells;
+    this.#startSecond = startSecond;
+    this.#firstIsOver = new Promise((resolve) => {
+      this.#release = resolve;
+    });
+  }
+
+  /** Comes back at once for a cell that is decided, and at the end of the first round for one that is not. */
+  firstEnds(cell: 'decided' | 'undecided'): Promise<void> {
+    if (cell === 'undecided') this.#undecided++;
+    if (--this.#running === 0) {
+      this.#startSecond(this.#undecided);
+      this.#release();
+    }
+    return cell === 'decided' ? Promise.resolve() : this.#firstIsOver;
   }
 }
 

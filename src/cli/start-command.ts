@@ -1,11 +1,14 @@
+import { renderIndex } from '../report/index.js';
 import { answerReplays } from './answer-replays.js';
 import type { Command } from './command.js';
 import { loadScenarios } from './load-scenarios.js';
+import { writeWhole } from './output-folder.js';
 import { expectedSets } from './replay-command.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { readReplaySettings } from './replay-settings.js';
 import { runReplays } from './run-replays.js';
 import { shippedScenarios } from './shipped-scenarios.js';
+import { runStartExplorations } from './start-explorations.js';
 
 /** The four that tell the story: nothing, what there was, what was built, everything. */
 const STORY: readonly string[] = ['none', 'before', 'three-layer', 'all'];
@@ -14,11 +17,13 @@ const STORY: readonly string[] = ['none', 'before', 'three-layer', 'all'];
 export const startCommand: Command = {
   name: 'start',
   positionals: '',
-  summary: 'Replay every shipped incident, without guards and with them, and show the table.',
+  summary:
+    'Replay every shipped incident, without guards and with them, and explore the main ones.',
   teaching: `Each shipped scenario is replayed without guards (none), with the one check there was when
 it happened (before), with the layers built afterwards (three-layer) and with everything (all),
 as far as its expect list speaks of them. Read the table from top to bottom: the incident appears,
-the layers stop it, and where they do not, something else has to.
+the layers stop it, and where they do not, something else has to. Then the cases that the
+scenarios single out are explored: a replay that passes may have been lucky, a certificate was not.
 Single guards and sets of your own: racetape replay --help.`,
   options: ANSWER_OPTIONS,
   examples: [{ line: 'racetape start', shows: 'The two recorded incidents and their variants.' }],
@@ -31,6 +36,11 @@ Single guards and sets of your own: racetape replay --help.`,
       const story = expected.filter(({ guardSet }) => STORY.includes(guardSet));
       return { scenario, guardSets: story.length > 0 ? story : expected };
     });
-    return answerReplays(await runReplays(plan, settings, io), settings, io);
+    const replays = await runReplays(plan, settings, io);
+    if (replays.ending === 'interrupted' || replays.indexPage === null)
+      return answerReplays(replays, settings, io);
+    const explored = await runStartExplorations(loaded.scenarios, settings, io);
+    writeWhole(replays.indexPage, renderIndex(replays.runs, explored.entries));
+    return answerReplays(replays, settings, io, explored);
   },
 };

@@ -46,9 +46,9 @@ abstract class JobPool implements ExplorePool {
 
   async explore(request: ExploreRequest): Promise<ExploreResult> {
     if (request.mode === 'sample') return this.#sample(request);
-    const { shouldStop, onProgress, ...plain } = request;
+    const { shouldStop, onProgress } = request;
     const listener = onProgress === undefined ? { shouldStop } : { shouldStop, onProgress };
-    const result = await this.run({ kind: 'guard set', request: plain }, listener);
+    const result = await this.run({ kind: 'guard set', request: plainOf(request) }, listener);
     return { ...result, setting: request };
   }
 
@@ -138,8 +138,12 @@ function workerFile(here: string): URL {
   );
 }
 
-function plainOf({ shouldStop: _, onProgress: __, ...plain }: ExploreRequest): PlainRequest {
-  return plain;
+/** Named one by one: a caller may have hung more on its request than can be posted. */
+function plainOf(request: ExploreRequest): PlainRequest {
+  const { scenario, guardSet, guards, seed, partOf } = request;
+  const { mode, timing, bound, schedules, strategy } = request;
+  const whole = partOf === undefined ? {} : { partOf };
+  return { scenario, guardSet, guards, seed, mode, timing, bound, schedules, strategy, ...whole };
 }
 
 function sumOf(parts: readonly ExploreProgress[]): ExploreProgress {

@@ -11,12 +11,13 @@ export { type ExploredRun, renderExplorePage } from './exploration/render-explor
 export { renderMatrixPage } from './exploration/render-matrix-page.js';
 export { type LogRenderer, renderLog } from './log/render-log.js';
 export { type ZoneClock, zoneClock } from './log/zone-clock.js';
-export { type IndexEntry, renderIndex } from './render-index.js';
+export { type ExplorationEntry, type IndexEntry, renderIndex } from './render-index.js';
 export { type PageOptions, renderPage } from './render-page.js';
 export { renderReplayJson } from './render-replay-json.js';
 export { replayLine } from './replay-line.js';
 export type { JudgedRun, ReportLink, ReportRun } from './report-run.js';
 export { renderExploration } from './terminal/render-exploration.js';
+export { renderExplorationTable } from './terminal/render-exploration-table.js';
 export { renderMatrix } from './terminal/render-matrix.js';
 export { renderSummary, type SummaryOptions } from './terminal/render-summary.js';
 export { fitText, textWidth } from './terminal/text-width.js';

@@ -1,6 +1,11 @@
+import { claimWord } from './exploration/claim.js';
+import type { ExplorationReport } from './exploration/exploration.js';
+import { tokenLine } from './exploration/explore-line.js';
+import { explorationSentence } from './exploration/failure-sentence.js';
 import { expectedBadge, verdictBadge } from './page/badges.js';
 import { blockedWords, overBlockedWords } from './page/comparison.js';
 import { renderDocument } from './page/document.js';
+import { renderTable } from './page/table.js';
 import { fileLink } from './page/verdict-card.js';
 import type { JudgedRun, ReportLink } from './report-run.js';
 import { duplicatesCount } from './run-outcome.js';
@@ -18,8 +23,17 @@ export interface IndexEntry extends JudgedRun {
   readonly links: readonly ReportLink[];
 }
 
-/** The page of all runs: scenarios in the order of the entries, their guard sets beneath them. */
-export function renderIndex(entries: readonly IndexEntry[]): string {
+/** One exploration as the index lists it; the path of its page is relative to the index. */
+export interface ExplorationEntry {
+  readonly report: ExplorationReport;
+  readonly pagePath: string;
+}
+
+/** The page of all runs: scenarios in the order of the entries, their guard sets beneath them, then what was explored. */
+export function renderIndex(
+  entries: readonly IndexEntry[],
+  explorations: readonly ExplorationEntry[] = [],
+): string {
   const groups = groupByScenario(entries);
   const unexpected = entries.filter(({ judgement }) => !judgement.expected).length;
   const duplicates = entries.reduce((sum, { judgement }) => sum + duplicatesCount(judgement), 0);
@@ -37,6 +51,7 @@ export function renderIndex(entries: readonly IndexEntry[]): string {
 <dl class="tiles">
 ${tile('runs', entries.length)}${tile('not as expected', unexpected)}${tile('duplicate fills, all runs', duplicates)}${tile('attempts stopped, all runs', stopped)}</dl>
 ${entries.length === 0 ? '' : indexTable(groups)}
+${explorations.length === 0 ? '' : explorationTable(explorations)}
 </main>
 <footer><p>A replay shows one order in which things can complete. A pass here says that this order is safe, not that every order is.</p></footer>`;
   return renderDocument({ title: 'racetape replay report', body });
@@ -52,6 +67,45 @@ function indexTable(groups: readonly (readonly IndexEntry[])[]): Html {
 <caption>All scenarios and guard sets. Over-blocked: orders that were due and did not go out.</caption>
 <thead><tr><th scope="col">Guards</th><th scope="col">Verdict</th><th scope="col">Expected</th><th scope="col" class="number">Fills</th><th scope="col" class="number">Duplicates</th><th scope="col">Stopped by layer</th><th scope="col" class="number">Over-blocked</th><th scope="col" class="sentence-cell">What happened</th><th scope="col">Files</th></tr></thead>
 ${groups.map(groupRows)}</table></div>
+`;
+}
+
+function explorationTable(explorations: readonly ExplorationEntry[]): Html {
+  const rows = explorations.map(({ report, pagePath }) => {
+    const { scenario, guardSet, coverage, verdict, expected, counterexample } = report;
+    const badge = expected
+      ? html`<span class="badge quiet">as expected</span>`
+      : html`<span class="badge bad"><span aria-hidden="true">!</span> not as expected</span>`;
+    const again =
+      counterexample === null
+        ? ''
+        : html`<code class="command">${tokenLine(report, counterexample.token)}</code>`;
+    return {
+      cells: [
+        html`<a href="${safeHref(pagePath)}">${shown(scenario.title)}</a>`,
+        shown(guardSet),
+        verdictBadge(verdict),
+        badge,
+        html`<code>${claimWord(coverage)}</code>`,
+        html`${shown(explorationSentence(report))}${again}`,
+      ],
+      ...(expected ? {} : { tone: 'bad' as const }),
+    };
+  });
+  return html`<section class="block" aria-labelledby="explored-title"><h2 id="explored-title">Explored: not one order, but all of them</h2>
+${renderTable({
+  caption: 'complete(N): every one of N classes of orders that the latencies allow was run.',
+  columns: [
+    { name: 'Scenario' },
+    { name: 'Guards' },
+    { name: 'Verdict' },
+    { name: 'Expected' },
+    { name: 'Claim' },
+    { name: 'What was found' },
+  ],
+  rows,
+  rowsMax: rows.length,
+})}</section>
 `;
 }
 

@@ -1,5 +1,7 @@
 import { toReal } from '../domain/index.js';
 import type { Execution } from '../verdict/index.js';
+import type { ExplorationReport } from './exploration/exploration.js';
+import { explorationJson } from './exploration/render-explore-json.js';
 import type { JudgedRun } from './report-run.js';
 
 /**
@@ -9,14 +11,20 @@ import type { JudgedRun } from './report-run.js';
  * is the nearest double and prints as written. Times are integer microseconds.
  *
  * Determinism: runs are ordered by scenario path, compared by code unit; within
- * one path they keep the order in which they came, that of `--guards`.
+ * one path they keep the order in which they came, that of `--guards`. Explorations,
+ * where there are some, follow as `explorations`, each as explore prints it.
  */
-export function renderReplayJson(runs: readonly JudgedRun[]): string {
+export function renderReplayJson(
+  runs: readonly JudgedRun[],
+  explorations: readonly ExplorationReport[] = [],
+): string {
   const ordered = runs.toSorted((left, right) => {
     const [a, b] = [left.header.scenario.path, right.header.scenario.path];
     return a < b ? -1 : a > b ? 1 : 0;
   });
-  return `${JSON.stringify({ version: 1, runs: ordered.map(runJson) }, null, 2)}\n`;
+  const explored =
+    explorations.length === 0 ? {} : { explorations: explorations.map(explorationJson) };
+  return `${JSON.stringify({ version: 1, runs: ordered.map(runJson), ...explored }, null, 2)}\n`;
 }
 
 function runJson({ header, judgement, digest, token }: JudgedRun): object {

@@ -238,7 +238,7 @@ describe('the output folder', () => {
     host.put('a.yaml', smallScenario());
     host.put('reports/a/none/thesis.tex', 'years of work');
     expect(await host.run('replay', 'a.yaml')).toBe(2);
-    expect(host.said.stderr).toMatch(/holds thesis\.tex, which racetape did not wrote/);
+    expect(host.said.stderr).toMatch(/holds thesis\.tex, which racetape did not write/);
     expect(host.files()).toEqual(['a.yaml', 'reports/a/none/thesis.tex']);
   });
 

@@ -6,9 +6,13 @@ import type { ExplorationReport, MatrixReport } from './exploration.js';
  * to paste repeats.
  */
 export function renderExploreJson(explored: ExplorationReport): string {
+  return print(explorationJson(explored));
+}
+
+export function explorationJson(explored: ExplorationReport): object {
   const { coverage, counterexample, passingTwin, elapsedMs } = explored;
   const { kind, schedules, classes, redundant, bound, estimate, infeasible, note } = coverage;
-  return print({
+  return {
     version: 1,
     scenario: explored.scenario.path,
     guards: explored.guards,
@@ -33,7 +37,7 @@ export function renderExploreJson(explored: ExplorationReport): string {
     seed: explored.seed,
     expectation: explored.expectation,
     expected: explored.expected,
-  });
+  };
 }
 
 function counterexampleJson(told: NonNullable<ExplorationReport['counterexample']>): object {
