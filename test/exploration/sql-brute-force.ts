@@ -21,7 +21,7 @@ export interface SqlBruteForce {
 export async function everyInterleaving<Outcome>(
   program: Program<Outcome>,
   schedulesMax: number,
-): Promise<SqlBruteForce | null> {
+): Promise<SqlBruteForce> {
   const found: SqlBruteForce = { classes: new Map(), schedules: 0 };
   const dependence = new Map<number, boolean>();
   const dependent = (a: number, b: number): boolean => {
@@ -39,7 +39,7 @@ export async function everyInterleaving<Outcome>(
     const walk = new Walk(picks);
     const outcome = program.nameOf(await program.runOnce(walk));
     found.schedules += 1;
-    if (found.schedules > schedulesMax) return null;
+    if (found.schedules > schedulesMax) throw new Error(`more than ${schedulesMax} interleavings`);
     const name = classOf(walk, dependent);
     let known = found.classes.get(name);
     if (known === undefined) {
