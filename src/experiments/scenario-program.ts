@@ -4,6 +4,7 @@ import type { ComposedProgram } from '../exploration/index.js';
 import {
   AccessTable,
   type Chooser,
+  LockKnowledge,
   ordinalOf,
   type SymmetricTask,
   settle,
@@ -33,13 +34,16 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
   readonly accesses = new AccessTable();
   readonly setting: ProgramSetting;
   readonly header: TapeHeader;
+  readonly locks: LockKnowledge;
   readonly symmetry: readonly (readonly SymmetricTask[])[];
   #simulation: Simulation | null = null;
   #runs = 0;
   #components: ScenarioProgram[] | null = null;
 
-  constructor(setting: ProgramSetting) {
+  /** @param locks what is known already of the locks of this scenario, or of one that it is a part of */
+  constructor(setting: ProgramSetting, locks = new LockKnowledge()) {
     this.setting = setting;
+    this.locks = locks;
     this.header = tapeHeaderOf(setting, '');
     this.symmetry = this.#interchangeable();
   }
@@ -82,14 +86,17 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
         ? []
         : symbols.map(
             (symbol) =>
-              new ScenarioProgram({
-                ...this.setting,
-                partOf: scenario,
-                scenario: {
-                  ...scenario,
-                  signals: scenario.signals.filter((signal) => signal.symbol === symbol),
+              new ScenarioProgram(
+                {
+                  ...this.setting,
+                  partOf: scenario,
+                  scenario: {
+                    ...scenario,
+                    signals: scenario.signals.filter((signal) => signal.symbol === symbol),
+                  },
                 },
-              }),
+                this.locks,
+              ),
           );
     return this.#components;
   }
@@ -99,15 +106,9 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
    * Then what it claims is void and it must begin again (see `LockKnowledge`).
    */
   takeLockSurprise(): boolean {
-    let surprised = false;
-    for (const program of [this, ...(this.#components ?? [])]) {
-      const locks = program.#simulation?.locks;
-      if (locks?.changed === true) {
-        locks.changed = false;
-        surprised = true;
-      }
-    }
-    return surprised;
+    const { changed } = this.locks;
+    this.locks.changed = false;
+    return changed;
   }
 
   async simulation(): Promise<Simulation> {
@@ -118,6 +119,7 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
       seed,
       runs: 'many',
       accesses: this.accesses,
+      locks: this.locks,
       ...(partOf === undefined ? {} : { partOf }),
     });
     return this.#simulation;

@@ -10,6 +10,7 @@ import {
   shrink,
   shrinkSchedule,
 } from '../exploration/index.js';
+import type { LockKnowledge } from '../kernel/index.js';
 import type { Counterexample, ExploreRequest, ExploreResult, Twin } from './explore-contract.js';
 import type { RunOutcome } from './run-outcome.js';
 import { belongingOfSetting, printRunToken, restrictSignals } from './run-token.js';
@@ -55,7 +56,7 @@ export async function tellFailure(
         (story, signals) => ({ ...story, signals }),
       ),
     ],
-    (story) => storyFails(story, request, fails),
+    (story) => storyFails(story, request, fails, whole.locks),
     request.shouldStop,
   );
   const { signals } = fewer.story;
@@ -68,10 +69,10 @@ export async function tellFailure(
         (story, varying) => ({ ...story, varying }),
       ),
     ],
-    (story) => storyFails(story, request, fails),
+    (story) => storyFails(story, request, fails, whole.locks),
     request.shouldStop,
   );
-  const program = programOf({ signals, varying: operations }, request);
+  const program = programOf({ signals, varying: operations }, request, whole.locks);
   try {
     // Before any run: a story that cannot shrink has no later run to learn them from.
     await program.learnLabels();
@@ -146,12 +147,17 @@ function signalIndices(program: ScenarioProgram, request: ExploreRequest): reado
   return request.scenario.signals.flatMap(({ id }, index) => (own.has(id) ? [index] : []));
 }
 
-function programOf({ signals, varying }: Story, request: ExploreRequest): ScenarioProgram {
+function programOf(
+  { signals, varying }: Story,
+  request: ExploreRequest,
+  locks: LockKnowledge,
+): ScenarioProgram {
   const scenario = restrictSignals(request.scenario, signals)!;
-  return new ScenarioProgram({
+  const setting = {
     ...request,
     scenario: { ...scenario, latency: steadied(scenario.latency, varying) },
-  });
+  };
+  return new ScenarioProgram(setting, locks);
 }
 
 /** Every operation but those that vary takes its minimum, always. */
@@ -172,9 +178,10 @@ async function storyFails(
   story: Story,
   request: ExploreRequest,
   fails: (outcome: RunOutcome) => boolean,
+  locks: LockKnowledge,
 ): Promise<boolean> {
   if (story.signals.length === 0) return false;
-  const program = programOf(story, request);
+  const program = programOf(story, request, locks);
   try {
     return (await findFailing(program, request, fails)) !== null;
   } finally {
@@ -198,8 +205,8 @@ async function findFailing(
         if (found === null && fails(outcome)) found = take();
       },
     });
-    // A run that fails is a run, whatever was assumed of the locks; only a search in vain must be made again.
-    if (found !== null || !program.takeLockSurprise()) return found;
+    // What was found while a lock was taken for free may be possible by no latencies.
+    if (!program.takeLockSurprise()) return found;
   }
 }
 

@@ -36,6 +36,8 @@ export interface SimulationOptions {
   readonly partOf?: Scenario;
   /** Where accesses are interned; one of its own unless given. */
   readonly accesses?: AccessTable;
+  /** Which locks are known to matter; shared by programs that are parts of one another. */
+  readonly locks?: LockKnowledge;
 }
 
 /** How much goes on the tape: `judged` leaves out the legs of calls and the locks, which no judgement needs. */
@@ -48,7 +50,7 @@ export type Detail = 'full' | 'judged';
  */
 export class Simulation {
   readonly names: NameTable;
-  readonly locks = new LockKnowledge();
+  readonly locks: LockKnowledge;
   /** Far more steps than a short story takes: a run that reaches it goes round in circles. */
   readonly stepsMax: number;
   readonly accesses: AccessTable;
@@ -70,6 +72,7 @@ export class Simulation {
   private constructor(options: SimulationOptions, tables: TradingTables) {
     this.#scenario = options.scenario;
     this.accesses = options.accesses ?? new AccessTable();
+    this.locks = options.locks ?? new LockKnowledge();
     this.#pathGuards = guardsAt('path', options.guards);
     this.#brokerGuards = guardsAt('broker', options.guards);
     this.#tables = tables;
@@ -353,7 +356,11 @@ function equityOf(source: string, cash: number, holdings: number): EndEntry['equ
 
 /** What a run that does not end is told as. */
 function livelock(steps: number): Wait {
-  return { task: 'the whole run', waitsFor: `an end: ${steps} steps and still going`, heldBy: null };
+  return {
+    task: 'the whole run',
+    waitsFor: `an end: ${steps} steps and still going`,
+    heldBy: null,
+  };
 }
 
 /** Every symbol of the scenario, sorted. */

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import {
+  belongingOfSetting,
+  printRunToken,
+  replayToken,
+  ScenarioProgram,
+} from '../../src/experiments/index.js';
+import { engine } from '../../src/index.js';
+import { Streams } from '../../src/kernel/index.js';
+import { settingOf, shipped } from './shipped.js';
+
+const SILENT = { header: () => {}, event: () => {} };
+
+/** Tokens of the first `count` failing runs of a random walk, whatever their class. */
+async function randomFailures(id: string, guardSet: string, count: number): Promise<string[]> {
+  const setting = settingOf(shipped(id), guardSet);
+  const program = new ScenarioProgram(setting);
+  const stream = new Streams(20_260_127).open(`failures/${id}`);
+  const schedules: engine.Schedule[] = [];
+  const strategy = new engine.RandomWalk({ runs: 20 * count, random: () => stream.next() });
+  await engine.explore(program, strategy, {
+    shouldStop: () => schedules.length >= count,
+    onOutcome: (outcome, _name, takeSchedule) => {
+      if (outcome.verdict === 'fail' && schedules.length < count) schedules.push(takeSchedule());
+    },
+  });
+  const tokens: string[] = [];
+  for (const schedule of schedules) {
+    const { choices } = await engine.replay(program, engine.scheduleGuide(schedule));
+    const belongsTo = belongingOfSetting(setting);
+    tokens.push(printRunToken({ belongsTo, seed: setting.seed, choices, signals: null }));
+  }
+  program.close();
+  return tokens;
+}
+
+async function digestOf(id: string, guardSet: string, token: string): Promise<string> {
+  const { seed: _, ...setting } = settingOf(shipped(id), guardSet);
+  const replayed = await replayToken(setting, token, 'stop', SILENT);
+  if (replayed.kind !== 'replayed') throw new Error(JSON.stringify(replayed));
+  expect(replayed.result.judgement.verdict).toBe('fail');
+  return replayed.result.digest;
+}
+
+describe('the token of a random failure', () => {
+  it('gives the same digest each time it is pasted: 200 failures, seed 20260127', async () => {
+    const all = createHash('sha256');
+    for (const [id, guardSet] of [
+      ['app-overlapping-cycles', 'three-layer'],
+      ['app-4x-buy', 'none'],
+    ] as const) {
+      const tokens = await randomFailures(id, guardSet, 100);
+      expect(tokens).toHaveLength(100);
+      for (const token of tokens) {
+        expect(token.length).toBeLessThanOrEqual(160);
+        const digest = await digestOf(id, guardSet, token);
+        expect(await digestOf(id, guardSet, token)).toBe(digest);
+        all.update(`${token} ${digest}\n`);
+      }
+    }
+    // Tokens and digests together: equal on every Node version, which CI runs this on.
+    expect(all.digest('hex')).toMatchInlineSnapshot(
+      `"a2fdd6ced7da80837a101aeb0952d277819383213a945f2c7ebd2e9c42305753"`,
+    );
+  });
+});
