@@ -64,8 +64,8 @@ function dueIn({ signals }: Scenario): number {
   return 1 + sells + signals.filter(({ scaleIn }) => scaleIn).length;
 }
 
-async function judged(scenario: Scenario, guardSet: string): Promise<Judgement> {
-  const request = { scenario, guardSet, guards: guardsOf(guardSet), seed: 1 };
+export async function judged(scenario: Scenario, guardSet: string, seed = 1): Promise<Judgement> {
+  const request = { scenario, guardSet, guards: guardsOf(guardSet), seed };
   return (await replay(request, { header: () => {}, event: () => {} })).judgement;
 }
 
@@ -80,7 +80,7 @@ function cellOf({ fills, findings }: Judgement): string {
   return `${marks === '' ? '✓' : marks} ${bought}`;
 }
 
-function shippedScenario(id: string): Scenario {
+export function shippedScenario(id: string): Scenario {
   const path = `scenarios/${id}.yaml`;
   const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
   const result = parseScenario(text, { path });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runRacetape, temporaryFolder } from '../acceptance/run-racetape.js';
 import { fenced, withFragments } from './fragments.js';
-import { renderGuardTable } from './guard-table.js';
+import { judged, renderGuardTable, shippedScenario } from './guard-table.js';
 
 const README = new URL('../../README.md', import.meta.url);
 const readme = readFileSync(README, 'utf8');
@@ -72,6 +72,14 @@ describe('README.md', () => {
       'example-output': fenced('', await exampleOutput()),
     };
     await expect(withFragments(readme, fragments)).toMatchFileSnapshot('../../README.md');
+  });
+
+  it('says rightly that app-overlapping-narrow passes under three-layer, seeds 1 to 1,000', async () => {
+    const scenario = shippedScenario('app-overlapping-narrow');
+    for (let seed = 1; seed <= 1_000; seed++) {
+      const { verdict } = await judged(scenario, 'three-layer', seed);
+      expect(verdict, `seed ${seed}`).toBe('pass');
+    }
   });
 
   it('shows a token that replays to the failure that it was printed for', () => {
