@@ -21,9 +21,9 @@ export const rowsOf = (table: string): string => `table:${table}`;
  * it had and has. So whoever reads a range of any one of them conflicts with
  * every change that could concern him, rows that are not there included.
  *
- * Changes of different rows commute, so they `add`; changes of one row are held
- * apart by its unique keys, which are written. A table without such keys has
- * only `rows` to hold them apart.
+ * Changes of different rows commute, so all of them `add`. Two changes of one row
+ * do not: each has read a range in which it found the row, to which the other
+ * adds. Neither do two inserts of one unique key: each has read whether it is free.
  */
 export class SqlObjects {
   readonly table: SqlTable;
@@ -33,7 +33,6 @@ export class SqlObjects {
   /** Columns of all indexes, in the order in which rows are asked for them. */
   readonly columns: readonly string[];
   readonly #rows: string;
-  readonly #mode: 'write' | 'add';
 
   constructor(
     table: SqlTable,
@@ -54,7 +53,6 @@ export class SqlObjects {
     for (const columns of lookedFor) add(columns, false);
     this.indexes = [...indexes.values()];
     this.columns = [...new Set(this.indexes.flatMap(({ columns }) => columns))];
-    this.#mode = this.indexes.some(({ isUnique }) => isUnique) ? 'add' : 'write';
   }
 
   /** A scan, or a search by the keys that `where` leaves. */
@@ -85,16 +83,13 @@ export class SqlObjects {
     }
   }
 
-  /** A row is there that was not there before: `row` holds `columns`. */
-  insertedRow(row: SqlRow, footprint: SqlFootprint): void {
-    footprint.write(this.#rows, 'add');
-    this.#touchKeys(row, footprint);
-  }
-
-  /** A row has changed or gone: to be told with what it held before, and what it holds now. */
+  /** A row has come, changed or gone: to be told with what it held (`columns`) before, and what it holds now. */
   changedRow(row: SqlRow, footprint: SqlFootprint): void {
-    footprint.write(this.#rows, this.#mode);
-    this.#touchKeys(row, footprint);
+    footprint.write(this.#rows, 'add');
+    for (const { object, columns } of this.indexes) {
+      const keys = columns.map((column) => keyOfStored(row[this.columns.indexOf(column)]!).key);
+      footprint.write(object, 'add', tupleOf(keys));
+    }
   }
 
   /** Anything may have changed. */
@@ -102,13 +97,6 @@ export class SqlObjects {
     footprint.read(this.#rows);
     footprint.write(this.#rows, 'write');
     for (const { object } of this.indexes) footprint.write(object, 'write');
-  }
-
-  #touchKeys(row: SqlRow, footprint: SqlFootprint): void {
-    for (const { object, columns, isUnique } of this.indexes) {
-      const keys = columns.map((column) => keyOfStored(row[this.columns.indexOf(column)]!).key);
-      footprint.write(object, isUnique ? 'write' : 'add', tupleOf(keys));
-    }
   }
 
   #objectOf(columns: readonly string[]): string {

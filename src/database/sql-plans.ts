@@ -130,7 +130,7 @@ export class SqlPlans {
         const [changes, rowid] = this.#inserted.first()!;
         if (changes === 0) return rows;
         if (idsMatter && isGenerated) objects.writeAll(footprint);
-        else objects.insertedRow(found.first([rowid as number])!, footprint);
+        else objects.changedRow(found.first([rowid as number])!, footprint);
         return rows;
       },
     };

@@ -82,8 +82,8 @@ describe('the footprint of a statement', () => {
       [
         'read column:t.k p3',
         'read column:t.s tc',
-        'write column:t.k p3',
-        'write column:t.s tc',
+        'add column:t.k p3',
+        'add column:t.s tc',
         'add table:t',
       ],
     ],
@@ -91,20 +91,20 @@ describe('the footprint of a statement', () => {
     [
       'INSERT INTO g(s, b) VALUES (?, ?)',
       ['z', 1],
-      ['read column:g.s+b tz|p1', 'write column:g.s+b tz|p1', 'add table:g'],
+      ['read column:g.s+b tz|p1', 'add column:g.s+b tz|p1', 'add table:g'],
     ],
     ['INSERT INTO h(a) VALUES (5)', [], ['add table:h']],
     // Found, and not found.
     [
       'DELETE FROM t WHERE k = ?',
       [2],
-      ['read column:t.k p2', 'write column:t.k p2', 'write column:t.s tb', 'add table:t'],
+      ['read column:t.k p2', 'add column:t.k p2', 'add column:t.s tb', 'add table:t'],
     ],
     ['DELETE FROM t WHERE k = ?', [3], ['read column:t.k p3']],
     [
       'UPDATE h SET s = ? WHERE a = ?',
       ['b', 1],
-      ['read column:h.a p1', 'add column:h.a p1', 'write table:h'],
+      ['read column:h.a p1', 'add column:h.a p1', 'add table:h'],
     ],
     [
       'UPDATE t SET r = r + ? WHERE r < ?',
@@ -113,7 +113,7 @@ describe('the footprint of a statement', () => {
         'read column:t.r [NULL|,p2)',
         'add column:t.r p1',
         'add column:t.r p6',
-        'write column:t.s ta',
+        'add column:t.s ta',
         'add table:t',
       ],
     ],

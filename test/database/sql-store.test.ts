@@ -107,7 +107,7 @@ describe('a call of any program to its store', () => {
     expect(seen).toEqual(['moved', 'thought better of it', expect.stringMatching(/async/)]);
     expect(rows).toEqual([[5, 'one']]);
     const modes = (step: number) => new Set(watching.steps[step]!.map((one) => one.split(' ')[0]));
-    expect(modes(0)).toEqual(new Set(['read', 'write', 'add']));
+    expect(modes(0)).toEqual(new Set(['read', 'add']));
     // Rolled back: it has only read.
     expect(modes(2)).toEqual(new Set(['read']));
   });
