@@ -88,7 +88,7 @@ export function randomSqlProgram(seed: number, schedulesMax: number): SqlProgram
   const random = dice(seed);
   const templates = themeOf(random);
   const lengths = lengthsOf(random, schedulesMax);
-  const usesMap = below(random, 2) === 0;
+  const usesMap = below(random, 4) > 0;
   const locks = below(random, 5) < 3 ? 1 + below(random, 2) : 0;
   const tasks = lengths.map((length) =>
     taskOf(random, length, { templates, usesMap, locks: below(random, 3) === 0 ? 0 : locks }),
@@ -118,12 +118,12 @@ function themeOf(random: Random): readonly Template[] {
   if (below(random, 4) === 0) templates = [...templates, ...themes[below(random, themes.length)]!];
   // A few of them, one that writes among them, so that the tasks get in each other's way.
   const writing = templates.filter(([sql]) => !sql.startsWith('SELECT'));
-  const some = Array.from({ length: 1 + below(random, 3) }, () => oneOf(random, templates));
+  const some = Array.from({ length: 1 + below(random, 2) }, () => oneOf(random, templates));
   return [oneOf(random, writing), ...some].map(
     ([sql, ...places]): Template => [
       sql,
       // Often the same parameters in the whole program.
-      ...places.map((values) => (below(random, 3) > 0 ? [oneOf(random, values)] : values)),
+      ...places.map((values) => (below(random, 5) > 0 ? [oneOf(random, values)] : values)),
     ],
   );
 }
@@ -131,9 +131,13 @@ function themeOf(random: Random): readonly Template[] {
 function lengthsOf(random: Random, schedulesMax: number): number[] {
   for (;;) {
     const count = 2 + below(random, 3);
-    const steps = Math.max(count + 1, 4 + below(random, 5));
+    const steps = Math.max(count + 1, 5 + below(random, 4));
     const lengths = new Array<number>(count).fill(1);
-    for (let extra = count; extra < steps; extra += 1) lengths[below(random, count)]! += 1;
+    for (let extra = count; extra < steps; extra += 1) {
+      // One step is not enough for a statement: mostly there are two at least.
+      const short = below(random, 4) > 0 ? lengths.indexOf(1) : -1;
+      lengths[short >= 0 ? short : below(random, count)]! += 1;
+    }
     if (interleavings(lengths) <= schedulesMax) return lengths;
   }
 }
@@ -144,9 +148,12 @@ function taskOf(
   world: { templates: readonly Template[]; usesMap: boolean; locks: number },
 ): SqlOp[] {
   const ops: SqlOp[] = [];
+  /** Locks that are wanted one after the other, in either order, each after a step. */
+  const wanted = below(random, 2) === 0 ? [0, 1] : [1, 0];
   const lock = world.locks === 0 ? -1 : below(random, world.locks);
-  // Sometimes held from before the first step, sometimes over several, sometimes inside one.
-  const holding = lock < 0 ? 'never' : oneOf(random, ['long', 'long', 'short', 'short', 'first']);
+  // Held from before the first step, over several, inside one, or with another one inside.
+  const holding =
+    lock < 0 ? 'never' : oneOf(random, ['long', 'nested', 'short', 'short', 'nested', 'first']);
   if (holding === 'first') ops.push({ do: 'acquire', lock });
   let left = length;
   while (left > 0) {
@@ -159,13 +166,18 @@ function taskOf(
       ops.push({ do: 'pause', window: windowOf(random) });
       left -= 1;
     }
+    const next = holding === 'nested' ? wanted.shift() : undefined;
+    if (next !== undefined) ops.push({ do: 'acquire', lock: next });
     if (holding === 'long' && left >= length - 2) ops.push({ do: 'acquire', lock });
     if (holding === 'short') ops.push({ do: 'acquire', lock });
-    for (let i = below(random, 4); i > 0; i -= 1) ops.push(localOp(random, world.usesMap));
+    for (let i = below(random, 5); i > 0; i -= 1) ops.push(localOp(random, world.usesMap));
     if (holding === 'short') ops.push({ do: 'release', lock });
   }
   if (holding === 'long' || holding === 'first') {
     if (below(random, 10) > 0) ops.push({ do: 'release', lock });
+  }
+  if (holding === 'nested') {
+    ops.push({ do: 'release', lock: 0 }, { do: 'release', lock: 1 });
   }
   return ops;
 }
