@@ -2,12 +2,12 @@
 // ours against fast-check's scheduler on the same trading code, the same guards,
 // the same tables; beside the bare loop of that code with nothing recorded.
 import fc from 'fast-check';
-import { fastJudge } from '../dist/assertions/index.js';
 import { TradingTables } from '../dist/database/index.js';
 import { GUARD_SETS } from '../dist/domain/index.js';
+import { ScenarioProgram } from '../dist/experiments/index.js';
+import { explore, RandomWalk, RememberedProgram } from '../dist/exploration/index.js';
 import { guardsAt } from '../dist/guards/index.js';
 import { Streams } from '../dist/kernel/index.js';
-import { Simulation } from '../dist/simulation/index.js';
 import { Runner } from '../dist/trading/index.js';
 import { burstScenario } from './burst.js';
 import { alternate, printTable } from './measure.js';
@@ -64,28 +64,12 @@ const fastCheck = (guards) =>
     );
   });
 
-async function ours(guards) {
-  const simulation = await Simulation.open({ scenario, guards, seed: 1, runs: 'many' });
+/** The product's own way: a random walk through the engine, classes counted, outcomes judged and tallied. */
+function ours(guards, memory) {
+  const program = new ScenarioProgram({ scenario, guardSet: guards.join(','), guards, seed: 1 });
   const stream = new Streams(1).open('bench');
-  const header = headerOf(guards);
-  const chooser = {
-    sees: 'all',
-    choose: (enabled) => stream.below(enabled.length),
-    stepped: () => {},
-  };
-  return async (runs) => {
-    for (let run = 0; run < runs; run++) {
-      const judge = fastJudge(header);
-      await simulation.run(chooser, (event) => judge.step(event), 'judged');
-      judge.finish();
-    }
-  };
-}
-
-function headerOf(guards) {
-  const { id, path, account, positions, record, expect, startEpochUs } = scenario;
-  const words = { id, path, account, positions, record, expect, startEpochUs };
-  return { scenario: words, guards, guardSet: 'bench', seed: 1, token: '' };
+  const remembered = memory === 'remembered' ? new RememberedProgram(program) : program;
+  return (runs) => explore(remembered, new RandomWalk({ runs, random: () => stream.next() }));
 }
 
 export async function benchExplore() {
@@ -93,7 +77,8 @@ export async function benchExplore() {
     const guards = GUARD_SETS[name];
     const results = await alternate(
       {
-        'ours, explored and judged': await ours(guards),
+        'ours, explored and judged': ours(guards, 'none'),
+        'the same, with remembered runs': ours(guards, 'remembered'),
         'fast-check, waitIdle': await fastCheck(guards),
         'bare loop, nothing recorded': await bare(guards),
       },

@@ -6,6 +6,7 @@ import {
   Pct,
   Pos,
   RandomWalk,
+  RememberedProgram,
   type Schedule,
   type Strategy,
 } from '../exploration/index.js';
@@ -19,7 +20,7 @@ import { ScenarioProgram } from './scenario-program.js';
  * stream of its own and on a program of its own, so that it is the same however
  * many workers share it. Opening a program costs about as much as ten runs.
  */
-export const SAMPLE_CHUNK_RUNS = 250;
+export const SAMPLE_CHUNK_RUNS = 1000;
 
 /** What one chunk of a sample found: plain data. */
 export interface SampledChunk {
@@ -70,7 +71,8 @@ async function drawChunk(
   const draw = SAMPLE[request.strategy](runs, () => stream.next(), estimate);
   const noted = new ClassNotes(draw);
   let failing = 0;
-  const explored = await explore(program, noted, {
+  // Most schedules of a sample are old classes: those are answered from memory.
+  const explored = await explore(new RememberedProgram(program), noted, {
     timing: request.timing,
     shouldStop: request.shouldStop,
     onRun: (_run, _relation, outcome) => {

@@ -57,6 +57,17 @@ export class ClassFingerprint {
     this.low = low | 0;
   }
 
+  /** The class of the run's first `length` steps, as a name: equal for equal prefixes whatever their order. */
+  prefix(length: number): string {
+    let high = length;
+    let low = ~length;
+    for (let step = 0; step < length; step += 1) {
+      high = (high + mix32(this.#stepHigh[step]! + 0x3c6ef372)) | 0;
+      low = (low + mix32(this.#stepLow[step]! + 0x1b873593)) | 0;
+    }
+    return `${high}:${low}`;
+  }
+
   /** 16 hexadecimal digits, for tables and tests. */
   get text(): string {
     return half(this.high) + half(this.low);

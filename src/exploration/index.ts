@@ -23,6 +23,7 @@ export * from './pos.js';
 export * from './random-walk.js';
 export * from './recording.js';
 export * from './recording-chooser.js';
+export * from './remembered-program.js';
 export * from './replay.js';
 export * from './schedule.js';
 export * from './self-check.js';

@@ -120,7 +120,6 @@ export class Symmetry implements OrderRule, ClassNamer {
     return null;
   }
 
-
   /** Calls `visit` for every way to rename the tasks from `free[g]` on in each group. */
   #eachRenaming(g: number, free: readonly number[], visit: () => void): void {
     const names = this.#renaming[g];

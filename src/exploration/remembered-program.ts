@@ -1,0 +1,234 @@
+import {
+  type AccessTable,
+  type Chooser,
+  type Comparison,
+  type Completion,
+  type CompletionKind,
+  type Footprint,
+  type Program,
+  settle,
+} from '../kernel/index.js';
+import { ClassFingerprint } from './fingerprint.js';
+import { FootprintIds } from './footprint-ids.js';
+import { HappensBefore } from './happens-before.js';
+import { Recording } from './recording.js';
+import { isPromise } from './recording-chooser.js';
+
+/** A pending completion, told without step numbers: those differ between equivalent orders. */
+interface Pending {
+  readonly key: number;
+  readonly kind: CompletionKind;
+  readonly parentKey: number;
+  readonly sinceKey: number;
+  readonly minUs: number;
+  readonly maxUs: number;
+  readonly dueUs: number;
+}
+
+/** A prefix of runs, up to the order of independent steps. */
+interface Place<Outcome> {
+  /** Sorted by key, so that what a strategy is offered does not depend on how the place was first reached. */
+  readonly pending: readonly Pending[];
+  readonly outcome: Outcome | null;
+  readonly next: (Way<Outcome> | undefined)[];
+}
+
+interface Way<Outcome> {
+  readonly footprint: Footprint;
+  readonly place: Place<Outcome>;
+}
+
+/** Places kept; beyond that runs are made and not remembered. */
+const PLACES_MAX = 400_000;
+/** After so many made runs, memory that answers fewer than half as many is given up: it costs more than it saves. */
+const MADE_ON_TRIAL = 2_048;
+/** Remembered runs between two turns of the host. */
+const RUNS_PER_TURN = 1024;
+const START = -1;
+
+/**
+ * A program that need not be run where it has been before. Runs that differ
+ * only in the order of independent steps lead to the same place (same pending
+ * completions, same futures), so places are merged by the fingerprint of the
+ * prefix that leads there; a schedule that stays on remembered ways is answered
+ * without the program. Sound for the same reason as the reduction itself, and
+ * for the same programs: outcomes depend on a run's class alone. A step that
+ * compares the clock is not remembered, nor what comes after it.
+ *
+ * For sampling, where most schedules are old classes; an exhaustive search runs
+ * each class once and gains nothing. `choose` is offered completions sorted by
+ * key, remembered or not, so a strategy's draws mean the same either way; due
+ * times are those of the order in which a place was first reached. Memory: some
+ * hundred bytes a place. Forget it (make a new one) when the program's
+ * footprints change their meaning.
+ */
+export class RememberedProgram<Outcome> implements Program<Outcome> {
+  readonly accesses: AccessTable;
+  /** Runs that were answered from memory, and runs that were made. */
+  remembered = 0;
+  made = 0;
+  readonly #program: Program<Outcome>;
+  readonly #run: Recording;
+  readonly #relation = new HappensBefore();
+  readonly #fingerprint = new ClassFingerprint();
+  readonly #places = new Map<string, Place<Outcome>>();
+  #root: Place<Outcome> | null = null;
+  #forgotten = false;
+
+  constructor(program: Program<Outcome>) {
+    this.#program = program;
+    this.accesses = program.accesses;
+    this.#run = new Recording(new FootprintIds(program.accesses));
+  }
+
+  labelOf(key: number): string {
+    return this.#program.labelOf(key);
+  }
+
+  nameOf(outcome: Outcome): string {
+    return this.#program.nameOf(outcome);
+  }
+
+  runOnce(chooser: Chooser): Promise<Outcome> | Outcome {
+    if (this.made === MADE_ON_TRIAL && 2 * this.remembered < this.made) this.#forget();
+    const keys: number[] = [];
+    let place = this.#root;
+    if (place === null) return this.#make(chooser, keys);
+    const stepOf = new Map<number, number>();
+    for (;;) {
+      if (place.pending.length === 0) return this.#recall(place.outcome as Outcome);
+      const step = keys.length;
+      const offered = place.pending.map((pending) => placed(pending, stepOf));
+      const index = chooser.choose(offered, step);
+      // Given up: whoever chose so ignores the outcome.
+      if (index < 0) return place.outcome as Outcome;
+      const picked = offered[index]!;
+      keys.push(picked.key);
+      const way: Way<Outcome> | undefined = place.next[index];
+      if (way === undefined) return this.#make(chooser, keys);
+      chooser.stepped?.(picked, way.footprint, step);
+      stepOf.set(picked.key, step);
+      place = way.place;
+    }
+  }
+
+  #recall(outcome: Outcome): Promise<Outcome> | Outcome {
+    this.remembered += 1;
+    if (this.remembered % RUNS_PER_TURN !== 0) return outcome;
+    return settle('strict').then(() => outcome);
+  }
+
+  /** Makes a run whose first picks are given; all but the last of them are remembered and told already. */
+  #make(chooser: Chooser, keys: readonly number[]): Promise<Outcome> | Outcome {
+    this.made += 1;
+    const follower = new Follower(chooser, keys, this.#run);
+    const result = this.#program.runOnce(follower);
+    const keep = (outcome: Outcome): Outcome => {
+      if (!follower.gaveUp) this.#remember(follower, outcome);
+      return outcome;
+    };
+    return isPromise(result) ? result.then(keep) : keep(result);
+  }
+
+  #forget(): void {
+    this.#root = null;
+    this.#places.clear();
+    this.#forgotten = true;
+  }
+
+  #remember({ offers, firstComparison }: Follower, outcome: Outcome): void {
+    const run = this.#run;
+    if (this.#forgotten || this.#places.size > PLACES_MAX) return;
+    this.#relation.update(run, 0);
+    this.#fingerprint.update(run, this.#relation, 0);
+    const end = Math.min(run.length, firstComparison);
+    let place = this.#placeAt(0, offers, outcome);
+    this.#root ??= place;
+    for (let step = 0; step < end; step += 1) {
+      const index = place.pending.findIndex(({ key }) => key === run.keyAt(step));
+      const known: Way<Outcome> | undefined = place.next[index];
+      if (known !== undefined) {
+        place = known.place;
+        continue;
+      }
+      const next = this.#placeAt(step + 1, offers, outcome);
+      place.next[index] = { footprint: run.footprints[step]!, place: next };
+      place = next;
+    }
+  }
+
+  #placeAt(
+    length: number,
+    offers: readonly (readonly Completion[])[],
+    outcome: Outcome,
+  ): Place<Outcome> {
+    const name = this.#fingerprint.prefix(length);
+    let place = this.#places.get(name);
+    if (place === undefined) {
+      const run = this.#run;
+      const keyAt = (step: number): number => (step < 0 ? START : run.keyAt(step));
+      const pending = (offers[length] ?? []).map((completion) => {
+        const { key, kind, parent, since, minUs, maxUs, dueUs } = completion;
+        return { key, kind, parentKey: keyAt(parent), sinceKey: keyAt(since), minUs, maxUs, dueUs };
+      });
+      place = { pending, outcome: pending.length === 0 ? outcome : null, next: [] };
+      this.#places.set(name, place);
+    }
+    return place;
+  }
+}
+
+/** Leads a run along given picks, then lets another chooser go on; writes everything down. */
+class Follower implements Chooser {
+  readonly sees = 'all';
+  gaveUp = false;
+  /** What was offered at each step, sorted by key. */
+  readonly offers: (readonly Completion[])[] = [];
+  /** Step of the first comparison of the clock; ∞: none. */
+  firstComparison = Number.POSITIVE_INFINITY;
+  readonly #chooser: Chooser;
+  readonly #keys: readonly number[];
+  readonly #run: Recording;
+
+  constructor(chooser: Chooser, keys: readonly number[], run: Recording) {
+    this.#chooser = chooser;
+    this.#keys = keys;
+    this.#run = run;
+    run.length = 0;
+  }
+
+  choose(enabled: readonly Completion[], step: number): number {
+    const sorted = [...enabled].sort((a, b) => a.key - b.key);
+    this.offers[step] = sorted;
+    let picked: Completion | undefined;
+    if (step < this.#keys.length) {
+      picked = sorted.find(({ key }) => key === this.#keys[step]);
+    } else {
+      picked = sorted[this.#chooser.choose(sorted, step)];
+    }
+    if (picked === undefined) {
+      this.gaveUp = true;
+      return -1;
+    }
+    this.#run.picked(picked, step);
+    return enabled.indexOf(picked);
+  }
+
+  compare(comparison: Comparison, step: number): boolean {
+    this.firstComparison = Math.min(this.firstComparison, step);
+    return this.#chooser.compare?.(comparison, step) ?? comparison.byDefault;
+  }
+
+  stepped(completion: Completion, footprint: Footprint, step: number): void {
+    this.#run.stepped(footprint, step);
+    if (step >= this.#keys.length - 1) this.#chooser.stepped?.(completion, footprint, step);
+  }
+}
+
+/** A remembered completion with the step numbers of the present run. */
+function placed(pending: Pending, stepOf: ReadonlyMap<number, number>): Completion {
+  const { key, kind, parentKey, sinceKey, minUs, maxUs, dueUs } = pending;
+  const parent = parentKey === START ? START : stepOf.get(parentKey)!;
+  const since = sinceKey === START ? START : stepOf.get(sinceKey)!;
+  return { key, kind, parent, since, minUs, maxUs, dueUs };
+}
