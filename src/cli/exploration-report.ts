@@ -26,7 +26,7 @@ export function reportOf(
     timed,
     verdict,
     coverage,
-    outcomes,
+    outcomes: mergedOutcomes(outcomes),
     counterexample:
       counterexample === null
         ? null
@@ -44,6 +44,18 @@ export function reportOf(
     signalsCount: scenario.signals.length,
     extraOptions: latencyWords(settings),
   };
+}
+
+/** Outcomes that a reader cannot tell apart (they differ in the kind of a duplicate) are one. */
+function mergedOutcomes(outcomes: ExploreResult['outcomes']): ExploreResult['outcomes'] {
+  const merged = new Map<string, ExploreResult['outcomes'][number]>();
+  for (const outcome of outcomes) {
+    const { fills, verdict, errors } = outcome;
+    const key = JSON.stringify([fills, verdict, errors]);
+    const before = merged.get(key)?.classes ?? 0;
+    merged.set(key, { ...outcome, classes: before + outcome.classes });
+  }
+  return [...merged.values()];
 }
 
 /** What the scenario expects of these guards, compared as sets; the one of the same name first. */

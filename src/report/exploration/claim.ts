@@ -34,15 +34,18 @@ function boundedSentence({ timed, coverage: { bound, classes } }: Claimed): stri
   return `Every order${where} with at most ${counted(bound ?? 0, 'deviation')} from the default order was run: ${counted(classes, 'class', 'classes')}. Orders that deviate more were not looked at.`;
 }
 
-function sampledSentence({ mode, coverage }: Claimed): string {
-  const { schedules, classes, estimate } = coverage;
+function sampledSentence({ mode, timed, coverage }: Claimed): string {
+  const { schedules, classes, estimate, infeasible } = coverage;
   if (schedules === 0) return 'No order was run: nothing is claimed.';
-  const found = `${counted(schedules, 'order')}, ${counted(classes, 'class', 'classes')}`;
+  const orders = `${counted(schedules, 'order')} ${schedules === 1 ? 'was' : 'were'}`;
+  const impossible =
+    infeasible === 0 ? '' : `, beside ${groupDigits(infeasible)} that no latencies produce`;
+  const found = `${counted(classes, 'class', 'classes')}${timed ? ' that these latencies allow' : ''}${impossible}`;
   if (mode !== 'sample')
-    return `It was stopped early: ${found} were run, and nothing is claimed of the others.`;
+    return `It was stopped early: ${orders} run (${found}), and nothing is claimed of the others.`;
   const all =
     estimate === null
-      ? 'how many there are could not be estimated'
-      : `there are an estimated ${groupDigits(Math.round(estimate))}`;
-  return `A sample was drawn at random: ${found}; ${all}. What was not drawn may still fail.`;
+      ? 'How many there are could not be estimated.'
+      : `There are an estimated ${groupDigits(Math.round(estimate))}.`;
+  return `${orders} drawn at random: ${found}. ${all} What was not drawn may still fail.`;
 }

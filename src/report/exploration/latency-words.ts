@@ -19,17 +19,27 @@ export function latencyWords(
   const rest = minimal
     ? []
     : ['There was no time to make it as small as it can be: fewer signals or deviations may do.'];
-  return [needed, ...critical.map(criticalSentence), ...rest];
+  return [needed, ...alwaysSentence(critical), ...critical.flatMap(criticalSentence), ...rest];
 }
 
-function criticalSentence({
-  operation,
-  legMaxUs,
-  declaredMinUs,
-  declaredMaxUs,
-}: CriticalLeg): string {
-  if (legMaxUs === null) return `No ${operation} makes this very order possible.`;
-  if (legMaxUs <= declaredMinUs)
-    return `However fast ${operation} is inside its window, this order stays possible.`;
-  return `It becomes possible once a leg of ${operation} can take ${formatTime(legMaxUs)} (declared: up to ${formatTime(declaredMaxUs)}).`;
+function isAlways({ legMaxUs, declaredMinUs }: CriticalLeg): boolean {
+  return legMaxUs !== null && legMaxUs <= declaredMinUs;
+}
+
+function alwaysSentence(critical: readonly CriticalLeg[]): readonly string[] {
+  const always = critical.filter(isAlways).map(({ operation }) => operation);
+  return always.length === 0
+    ? []
+    : [
+        `It stays possible however fast ${listed(always)} ${always.length === 1 ? 'is' : 'are'} inside the declared windows.`,
+      ];
+}
+
+function criticalSentence(leg: CriticalLeg): readonly string[] {
+  const { operation, legMaxUs, declaredMaxUs } = leg;
+  if (isAlways(leg)) return [];
+  if (legMaxUs === null) return [`No latency of ${operation} makes this very order possible.`];
+  return [
+    `It becomes possible once a leg of ${operation} can take ${formatTime(legMaxUs)}, all else as declared (${operation}: up to ${formatTime(declaredMaxUs)}).`,
+  ];
 }

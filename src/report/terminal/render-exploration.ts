@@ -45,9 +45,11 @@ function claimLines(explored: ExplorationReport, ink: Paint): readonly string[] 
   const numbers = [
     counted(coverage.schedules, 'run'),
     `${groupDigits(coverage.redundant)} redundant`,
-    `${groupDigits(coverage.infeasible)} classes impossible at these latencies`,
+    ...(explored.timed
+      ? [`${counted(coverage.infeasible, 'class', 'classes')} that no latencies produce`]
+      : []),
     formatSpan(elapsedMs * 1000),
-    ...(rate === null ? [] : [`${groupDigits(rate)} runs a second, all telling included`]),
+    ...(rate === null ? [] : [`${counted(rate, 'run')} a second, all telling included`]),
   ];
   const note = coverage.note === null ? [] : [`   ${escapeTerminal(coverage.note)}`];
   return [
