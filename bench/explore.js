@@ -4,13 +4,13 @@
 import fc from 'fast-check';
 import { TradingTables } from '../dist/database/index.js';
 import { GUARD_SETS } from '../dist/domain/index.js';
-import { ScenarioProgram } from '../dist/experiments/index.js';
+import { openExplorePool, ScenarioProgram } from '../dist/experiments/index.js';
 import { explore, RandomWalk, RememberedProgram } from '../dist/exploration/index.js';
 import { guardsAt } from '../dist/guards/index.js';
 import { Streams } from '../dist/kernel/index.js';
 import { Runner } from '../dist/trading/index.js';
 import { burstScenario } from './burst.js';
-import { alternate, printTable } from './measure.js';
+import { alternate, median, printTable } from './measure.js';
 import { PlainFeed, PlainWorld } from './plain-ports.js';
 
 const scenario = burstScenario();
@@ -92,4 +92,34 @@ export async function benchExplore() {
   }
 }
 
+/** Wall-clock of one sample with one worker and with two, alternated; the pool is opened outside the clock. */
+async function benchWorkers() {
+  const guards = GUARD_SETS.none;
+  const request = {
+    scenario,
+    guardSet: 'none',
+    guards,
+    seed: 1,
+    mode: 'sample',
+    timing: 'untimed',
+    bound: 0,
+    schedules: 8000,
+    strategy: 'random',
+    shouldStop: () => false,
+  };
+  const pools = { one: openExplorePool(1), two: openExplorePool(2) };
+  const times = { one: [], two: [] };
+  for (let round = -1; round < 5; round++) {
+    for (const [name, pool] of Object.entries(pools)) {
+      const start = performance.now();
+      await pool.explore(request);
+      if (round >= 0) times[name].push(performance.now() - start);
+    }
+  }
+  for (const pool of Object.values(pools)) await pool.close();
+  const ratio = median(times.one.map((one, round) => one / times.two[round]));
+  console.log(`\ntwo workers over one, ${request.schedules} sampled runs: x${ratio.toFixed(2)}`);
+}
+
 await benchExplore();
+await benchWorkers();
