@@ -1,6 +1,7 @@
 export * from './latency-model.js';
 export * from './schema.js';
 export * from './simulated-store.js';
+export { NotSimulated } from './sql-footprint.js';
 export { SqlPlans, type SqlStatements } from './sql-plans.js';
 export { SqlSession } from './sql-session.js';
 export { type Execute, type SqlLatency, type SqlRun, SqlStore } from './sql-store.js';

@@ -1,3 +1,4 @@
+import { NotSimulated } from './sql-footprint.js';
 import { formOf, type SqlForm } from './sql-form.js';
 import { narrowingOf } from './sql-objects.js';
 import type { SqlTable } from './sql-table.js';
@@ -33,12 +34,12 @@ export function analyse(
   tables: ReadonlyMap<string, SqlTable>,
 ): SqlAnalysis {
   if (!ALLOWED.test(sql) || /\bor\s+rollback\b/i.test(sql)) {
-    throw new Error(
+    throw new NotSimulated(
       `Only SELECT, VALUES, WITH, INSERT, REPLACE, UPDATE and DELETE are simulated, without OR ROLLBACK; seen: ${sql}. Several statements in one transaction: store.transaction.`,
     );
   }
   if (tokensOf(sql)?.some(({ kind, text }) => kind === 'sign' && text === ';')) {
-    throw new Error(
+    throw new NotSimulated(
       `One statement at a time; several in one transaction: store.transaction; seen: ${sql}`,
     );
   }
@@ -52,7 +53,9 @@ export function analyse(
     const called = /Func$|^Function/.test(opcode as string) ? String(p4) : '';
     if (CONNECTION_STATE.test(called)) {
       plan.free();
-      throw new Error(`${called} tells what another task did last; use RETURNING; seen: ${sql}`);
+      throw new NotSimulated(
+        `${called} tells what another task did last; use RETURNING; seen: ${sql}`,
+      );
     }
     if (/^random/.test(called)) drawsRandom = true;
   }

@@ -6,6 +6,11 @@ export interface SqlAccess {
   readonly range: KeyRange;
 }
 
+/** Not SQLite's error but ours: goes past the code under test and ends the run. */
+export class NotSimulated extends Error {
+  override readonly name = 'NotSimulated';
+}
+
 /**
  * What the statements of one call touch. Reads stand in the order in which they
  * were made; what was written comes last, in an order of its own, for what is
@@ -15,6 +20,8 @@ export interface SqlAccess {
  */
 export class SqlFootprint {
   readonly reads: SqlAccess[] = [];
+  /** A statement that cannot be simulated was asked for: the run is void, whoever catches the error. */
+  refusal: NotSimulated | null = null;
   #writes = new Map<string, SqlAccess>();
 
   read(object: string, range: KeyRange = 'whole'): void {

@@ -1,5 +1,5 @@
 import { analyse, isBlindToIds, lookedForBy, type SqlAnalysis } from './sql-analysis.js';
-import type { SqlFootprint } from './sql-footprint.js';
+import { NotSimulated, type SqlFootprint } from './sql-footprint.js';
 import type { SqlForm } from './sql-form.js';
 import { givenValue, rowsOf, SqlObjects } from './sql-objects.js';
 import { plainTablesOf, type SqlTable } from './sql-table.js';
@@ -85,7 +85,7 @@ export class SqlPlans {
         ? analyse(sql, this.#database, this.#tables)
         : this.#declared.get(sql);
     if (analysis === undefined) {
-      throw new Error(`This statement is not among those that the program declared: ${sql}`);
+      throw new NotSimulated(`This statement is not among those that the program declared: ${sql}`);
     }
     const { form } = analysis;
     if (form === null) return this.#unknown(analysis);

@@ -1,5 +1,5 @@
 import type { Delay, Kernel, Task } from '../kernel/index.js';
-import { SqlFootprint } from './sql-footprint.js';
+import { NotSimulated, SqlFootprint } from './sql-footprint.js';
 import type { SqlPlans } from './sql-plans.js';
 import type { SqlSession } from './sql-session.js';
 import type { SqlParameter, SqlRow } from './sqlite-door.js';
@@ -27,7 +27,8 @@ export interface SqlRun {
  * trading system. A call has two legs, request and response; the statement, or
  * the whole transaction, takes effect between them, at one instant. Errors
  * (a unique key that is taken) reject the promise, at the response. What a
- * statement touches is known from the statement: see `SqlPlans`.
+ * statement touches is known from the statement: see `SqlPlans`. A statement
+ * that cannot be simulated, or was not declared, ends the run (`NotSimulated`).
  *
  * Draws two numbers a call from the task's own latency stream. SQL's clock is
  * the session's: a statement that reads it is no comparison of the `Clock`
@@ -45,7 +46,6 @@ export class SqlStore {
   /** One statement. Resolves with its rows. */
   execute(sql: string, parameters: readonly SqlParameter[] = []): Promise<SqlRow[]> {
     const given = [...parameters];
-    // A statement that is refused is refused at its effect, like any other error.
     const isWrite = !/^\s*(select|values)\b/i.test(sql);
     return this.#call(sql, isWrite, (footprint) => this.#statement(sql, given, footprint));
   }
@@ -64,7 +64,12 @@ export class SqlStore {
   }
 
   #statement(sql: string, parameters: readonly SqlParameter[], footprint: SqlFootprint): SqlRow[] {
-    return this.#run.plans.planOf(sql).run(parameters, footprint);
+    try {
+      return this.#run.plans.planOf(sql).run(parameters, footprint);
+    } catch (error) {
+      if (error instanceof NotSimulated) footprint.refusal = error;
+      throw error;
+    }
   }
 
   #call<T>(words: string, isWrite: boolean, effect: (footprint: SqlFootprint) => T): Promise<T> {
@@ -89,6 +94,7 @@ export class SqlStore {
         } catch (error) {
           settle = () => reject(error as Error);
         }
+        if (footprint.refusal !== null) throw footprint.refusal;
         for (const { object, mode, range } of footprint.reads)
           kernel.touchRange(object, mode, range);
         for (const { object, mode, range } of footprint.writes())
