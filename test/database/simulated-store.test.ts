@@ -187,7 +187,11 @@ describe('the footprint of a call', () => {
       [],
       ['read row:trades {"key":"APP"}'],
       [],
-      ['read row:flat_epochs {"key":"APP"}', 'write index:intents {"key":"APP"}'],
+      [
+        'read row:flat_epochs {"key":"APP"}',
+        'read index:intents {"key":"APP"}',
+        'write index:intents {"key":"APP"}',
+      ],
       [],
       ['write row:positions {"key":"APP"}', 'write row:flat_epochs {"key":"APP"}'],
       [],
