@@ -31,17 +31,19 @@ const WORDS = `Words
   verdict    pass: nothing wrong was found in this one order of events.
              fail: a duplicate, or a wanted order that never went out, or books that do
              not agree. inconclusive: the run says too little for either.
-             A pass speaks for this order and these latencies only, not for every other.
+             A pass of a replay speaks for this order only, that of an exploration for all that
+             it claims to have run: complete(N), bounded(k) or sampled(n).
+  token      One word that names one order: racetape replay <scenario> --token T shows it again.
   expected   A scenario says which verdict it expects of which guard set. A recorded incident
              that is reproduced without guards fails, as expected: that is a success.`;
 
 const EXIT_CODES = `Exit codes
-    0  every run came out as its scenario expects
-    1  at least one did not
+    0  everything came out as its scenario expects (a matrix: every cell is decided)
+    1  at least one run or exploration did not
     2  the command line, a file or the output folder is wrong: nothing was run
-    3  nothing ran, or a run was inconclusive where a verdict was expected
+    3  nothing ran, or no verdict was reached where one was expected (a budget was too small)
    70  racetape itself is wrong: please report the lines it prints
-  130  interrupted (Ctrl-C): the runs that had finished are saved`;
+  130  interrupted (Ctrl-C): what was finished or found by then is saved`;
 
 /** `racetape --help`. */
 export function overview(commands: readonly Command[], columns: number): string {

@@ -6,7 +6,11 @@
 export { claimSentence, claimWord } from './exploration/claim.js';
 export type { ExplorationReport, MatrixReport } from './exploration/exploration.js';
 export { exploreLine, tokenLine } from './exploration/explore-line.js';
-export { renderExploreJson, renderMatrixJson } from './exploration/render-explore-json.js';
+export {
+  perSecond,
+  renderExploreJson,
+  renderMatrixJson,
+} from './exploration/render-explore-json.js';
 export { type ExploredRun, renderExplorePage } from './exploration/render-explore-page.js';
 export { renderMatrixPage } from './exploration/render-matrix-page.js';
 export { type LogRenderer, renderLog } from './log/render-log.js';
