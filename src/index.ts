@@ -3,6 +3,8 @@ export * from './assertions/index.js';
 export * from './domain/index.js';
 export * from './experiments/index.js';
 export * as engine from './exploration/index.js';
+/** The guards and the system under test: the same files run in a live bot, on ports of its own. */
+export * as guards from './guards/index.js';
 export {
   type Access,
   type AccessMode,
@@ -22,4 +24,5 @@ export {
 } from './kernel/index.js';
 export { parseScenario, type Scenario } from './scenario/index.js';
 export { parseTape, type Tape, type TapeEvent, type TapeHeader } from './tape/index.js';
+export * as trading from './trading/index.js';
 export * from './verdict/index.js';

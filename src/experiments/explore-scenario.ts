@@ -112,15 +112,20 @@ function withOpenSemaphore({ scenario }: ExploreRequest): Scenario | null {
 async function lookAtAll(program: ScenarioProgram, request: ExploreRequest): Promise<Found> {
   const options = optionsOf(request);
   let explored = await exploreExhaustively(program, options);
-  // A lock that was taken for free made somebody wait after all: begin again, knowing that.
-  while (program.takeLockSurprise()) explored = await exploreExhaustively(program, options);
+  let surprised = program.takeLockSurprise();
+  // A lock that was taken for free made somebody wait after all: begin again, knowing that. Where
+  // no time is left for it, what was run was run, and no more is claimed.
+  while (surprised && !request.shouldStop()) {
+    explored = await exploreExhaustively(program, options);
+    surprised = program.takeLockSurprise();
+  }
   const { components } = explored;
   const parts = components.length > 1 ? program.components() : [program];
   const owner = new Map<OutcomeTally<RunOutcome>, ScenarioProgram>();
   components.forEach((component, index) => {
     for (const tally of component.outcomes.values()) owner.set(tally, parts[index]!);
   });
-  const complete = explored.coverage.kind === 'complete';
+  const complete = explored.coverage.kind === 'complete' && !surprised;
   return {
     tallies: [...owner.keys()],
     coverage: {
@@ -149,10 +154,12 @@ async function lookWith(
   strategyOf: () => Strategy,
 ): Promise<Found> {
   let explored = await explore(program, strategyOf(), optionsOf(request));
-  while (program.takeLockSurprise()) {
+  let surprised = program.takeLockSurprise();
+  while (surprised && !request.shouldStop()) {
     explored = await explore(program, strategyOf(), optionsOf(request));
+    surprised = program.takeLockSurprise();
   }
-  return foundBy(program, explored);
+  return foundBy(program, surprised ? { ...explored, coverage: { kind: 'unfinished' } } : explored);
 }
 
 /** Does one chunk of a sample: here, or in a worker. */

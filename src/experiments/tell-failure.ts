@@ -5,8 +5,11 @@ import {
   explore,
   nearestPassingTwin,
   type OutcomeTally,
+  type PassingTwin,
   type Replayed,
+  replay,
   type Schedule,
+  scheduleGuide,
   shrink,
   shrinkSchedule,
 } from '../exploration/index.js';
@@ -88,42 +91,98 @@ export async function tellFailure(
             timing: request.timing,
             shouldStop: request.shouldStop,
           });
-    if (shrunk === null) return { counterexample: null, passingTwin: null };
-    progress('looking for the twin');
+    // Where time ran out before anything smaller was verified, the failure is told as it was found.
+    if (shrunk === null) return tellAsFound(whole, failing, { all, wanted }, request);
     const { replayed } = shrunk;
+    const told = await labelsOf(program, replayed);
+    progress('looking for the twin');
     const twin = await nearestPassingTwin(program, replayed, {
       passes: (outcome) => outcome.verdict === 'pass',
       timing: request.timing,
       shouldStop: request.shouldStop,
     });
-    const token = tokenOf(replayed, signals, request);
-    const { outcome, run } = replayed;
     const counterexample: Counterexample = {
-      token,
-      signals: signals.length,
-      deviations: replayed.choices.deviations.length,
-      steps: run.length,
-      kind: outcome!.duplicates[0]?.kind ?? wanted,
-      story: Array.from({ length: run.length }, (_, step) => program.labelOf(run.keyAt(step))),
-      deviating: replayed.choices.deviations.map(({ step }) => program.labelOf(run.keyAt(step))),
+      ...tell(replayed, told, { signals, wanted }, request),
       signalIds: program.setting.scenario.signals.map(({ id }) => id),
-      fills: outcome!.fills,
       minimal: fewer.isMinimal && steady.isMinimal && shrunk.isMinimal,
       latencies: steady.story.varying,
       critical: await criticalOf(program, replayed, request),
     };
     const passingTwin: Twin | null =
-      twin === null
-        ? null
-        : {
-            token: tokenOf(twin.replayed, signals, request),
-            flipped: [program.labelOf(twin.nowFirst), program.labelOf(twin.nowSecond)],
-            words: `if ${program.labelOf(twin.nowFirst)} before ${program.labelOf(twin.nowSecond)}, it passes`,
-          };
+      twin === null ? null : twinOf(twin, told, { signals }, request);
     return { counterexample, passingTwin };
   } finally {
     program.close();
   }
+}
+
+/** Words for the completions of a run, by key, learned by running it once more: other runs use the same keys for other things. */
+async function labelsOf(
+  program: ScenarioProgram,
+  { schedule }: Replayed<RunOutcome>,
+): Promise<ReadonlyMap<number, string>> {
+  await program.learnLabels();
+  const { run } = await replay(program, scheduleGuide(schedule));
+  const labels = new Map<number, string>();
+  for (let step = 0; step < run.length; step++) {
+    labels.set(run.keyAt(step), program.labelOf(run.keyAt(step)));
+  }
+  return labels;
+}
+
+/** What is told of any failing run. */
+function tell(
+  replayed: Replayed<RunOutcome>,
+  labels: ReadonlyMap<number, string>,
+  { signals, wanted }: { signals: readonly number[]; wanted: string },
+  request: ExploreRequest,
+): Omit<Counterexample, 'signalIds' | 'minimal' | 'latencies' | 'critical'> {
+  const { run, choices, outcome } = replayed;
+  const words = (step: number): string => labels.get(run.keyAt(step)) ?? '';
+  return {
+    token: tokenOf(replayed, signals, request),
+    signals: signals.length,
+    deviations: choices.deviations.length,
+    steps: run.length,
+    kind: outcome!.duplicates[0]?.kind ?? wanted,
+    story: Array.from({ length: run.length }, (_, step) => words(step)),
+    deviating: choices.deviations.map(({ step }) => words(step)),
+    fills: outcome!.fills,
+  };
+}
+
+function twinOf(
+  { replayed, nowFirst, nowSecond }: PassingTwin<RunOutcome>,
+  labels: ReadonlyMap<number, string>,
+  { signals }: { signals: readonly number[] },
+  request: ExploreRequest,
+): Twin {
+  const first = labels.get(nowFirst) ?? '';
+  const second = labels.get(nowSecond) ?? '';
+  return {
+    token: tokenOf(replayed, signals, request),
+    flipped: [first, second],
+    words: `if ${first} before ${second}, it passes`,
+  };
+}
+
+/** The failing run as the search found it, nothing made smaller and no twin looked for. */
+async function tellAsFound(
+  whole: ScenarioProgram,
+  failing: OutcomeTally<RunOutcome>,
+  { all, wanted }: { all: readonly number[]; wanted: string },
+  request: ExploreRequest,
+): Promise<Pick<ExploreResult, 'counterexample' | 'passingTwin'>> {
+  const replayed = await replay(whole, scheduleGuide(failing.example));
+  const told = await labelsOf(whole, replayed);
+  const counterexample: Counterexample = {
+    ...tell(replayed, told, { signals: all, wanted }, request),
+    signalIds: whole.setting.scenario.signals.map(({ id }) => id),
+    minimal: false,
+    latencies: Object.keys(request.scenario.latency).sort(),
+    critical: [],
+  };
+  return { counterexample, passingTwin: null };
 }
 
 const NOTHING = { schedules: 0, classes: 0, redundant: 0, abandoned: 0, infeasible: 0 };

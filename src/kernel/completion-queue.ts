@@ -1,11 +1,11 @@
 import type { Completion, CompletionKind } from './choice-point.js';
 
 /**
- * What a completion does. `silent` promises that it has settled no promise of
+ * What a completion does. To answer `'silent'` is to promise that it has settled no promise of
  * the code under test (the effect of a statement, whose response comes later):
  * then there is nothing to wait for before the next step.
  */
-export type Fire = () => 'silent' | void;
+export type Fire = () => unknown;
 
 /** A completion that waits for its turn, with what happens then. */
 export class PendingCompletion implements Completion {

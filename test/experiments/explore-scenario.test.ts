@@ -239,3 +239,28 @@ describe('a run in one word', () => {
     });
   });
 });
+
+describe('the story of a counterexample', () => {
+  it('tells each step as it was in that run, not as in a run of the search for its twin', async () => {
+    const { counterexample } = await exploring(shipped('app-overlapping-cycles'), 'three-layer');
+    const { story } = counterexample!;
+    expect(story.filter((step) => step === 'the account is written by r2.c1')).toHaveLength(1);
+    expect(new Set(story).size).toBe(story.length);
+  });
+
+  it('is told as found where the budget ends before it is made smaller', async () => {
+    let failing = 0;
+    const { verdict, counterexample, passingTwin } = await exploring(
+      shipped('app-overlapping-cycles'),
+      'three-layer',
+      {
+        shouldStop: () => failing > 0,
+        onProgress: (progress) => {
+          failing = progress.failing;
+        },
+      },
+    );
+    expect([verdict, passingTwin]).toEqual(['fail', null]);
+    expect(counterexample).toMatchObject({ signals: 2, minimal: false, kind: 'stale-read' });
+  });
+});
