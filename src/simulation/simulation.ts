@@ -62,6 +62,7 @@ export class Simulation {
   readonly #latency: LatencyModel;
   readonly #whole: Scenario;
   readonly #spendMax: number;
+  readonly #mayBeFlat: ReadonlySet<string>;
   /** Words for completions by key, filled by runs once it is set. */
   labels: Map<number, string> | null = null;
   /** The operation that a completion is a leg of, by key, filled likewise. */
@@ -79,6 +80,7 @@ export class Simulation {
     this.#latency = new LatencyModel(options.scenario.latency);
     this.#whole = options.partOf ?? options.scenario;
     this.#spendMax = spendMaxOf(this.#whole.signals);
+    this.#mayBeFlat = mayBeFlatOf(options.scenario);
     this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
     this.stepsMax = options.runs === 'many' ? 100_000 : 100_000_000;
     this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
@@ -141,6 +143,7 @@ export class Simulation {
       latency: this.#latency,
       portfolio,
       brokerGuards: this.#brokerGuards,
+      mayBeFlat: this.#mayBeFlat,
       nextCall: () => calls++,
       emit,
       legs: detail === 'full',
@@ -366,6 +369,17 @@ function livelock(steps: number): Wait {
 /** Every symbol of the scenario, sorted. */
 function symbolsOf({ positions, signals }: Scenario): readonly string[] {
   return [...new Set([...positions, ...signals].map(({ symbol }) => symbol))].sort();
+}
+
+/**
+ * Symbols that the broker may hold none of after a fill. Of all others a block
+ * is judged alike before and after any fill, so it need not be ordered among them.
+ */
+function mayBeFlatOf({ positions, signals }: Scenario): ReadonlySet<string> {
+  return new Set([
+    ...signals.filter(({ side }) => side !== 'BUY').map(({ symbol }) => symbol),
+    ...positions.filter(({ quantity }) => quantity < 0).map(({ symbol }) => symbol),
+  ]);
 }
 
 /** The most that all BUY orders together can cost: a signal leads to one order at most. */

@@ -41,6 +41,8 @@ export interface RunContext {
   readonly portfolio: Portfolio;
   /** Guards that stand at the broker port. */
   readonly brokerGuards: readonly Guard[];
+  /** Symbols that can be flat after a fill: a SELL can come, or a short position is held at the start. */
+  readonly mayBeFlat: ReadonlySet<string>;
   nextCall(): number;
   /** Puts an entry on the tape, stamped. `legs`: whether calls and locks are wanted at all. */
   emit(entry: TapeEntry, task: Task | null, scope: RunnerScope | null): void;
@@ -132,6 +134,14 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
 
   // Tape
   write(entry: JournalEntry): void {
+    // Whether a blocked attempt was due is judged by what the broker holds at that moment.
+    if (
+      entry.kind === 'guard' &&
+      entry.decision === 'blocked' &&
+      this.#context.mayBeFlat.has(entry.symbol)
+    ) {
+      this.#context.kernel.touchKey('broker', 'read', entry.symbol);
+    }
     this.#context.emit(entry, this.#task, this.#scope);
   }
 
