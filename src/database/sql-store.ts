@@ -75,7 +75,6 @@ export class SqlStore {
   #call<T>(words: string, isWrite: boolean, effect: (footprint: SqlFootprint) => T): Promise<T> {
     const { kernel, latency } = this.#run;
     const task = this.#task;
-    kernel.acts(task);
     const operation = isWrite ? 'db.write' : 'db.read';
     const request = latency(operation, 'request', task.drawLatency());
     const response = latency(operation, 'response', task.drawLatency());

@@ -38,7 +38,6 @@ export function callInTwoLegs<T>(
   listener: CallListener,
   call: Call<T>,
 ): Promise<T> {
-  kernel.acts(task);
   const { operation } = call;
   const number = listener.legs ? listener.nextCall() : 0;
   const tell = (phase: 'request' | 'effect' | 'response'): void =>

@@ -41,12 +41,13 @@ export class HappensBefore {
     for (let step = from; step < length; step += 1) {
       const row = step * words;
       for (let w = 0; w < words; w += 1) before[row + w] = 0;
-      const parent = completions[step]!.parent;
+      const { parent, alsoAfter } = completions[step]!;
       const other = orderedAfter === undefined ? -1 : orderedAfter[step]!;
       const footprint = footprintIds[step]!;
       for (let earlier = step - 1; earlier >= 0; earlier -= 1) {
         if ((before[row + (earlier >>> 5)]! & (1 << (earlier & 31))) !== 0) continue;
-        const created = earlier === parent || earlier === other;
+        const created =
+          earlier === parent || earlier === other || alsoAfter?.includes(earlier) === true;
         if (!created && !ids.conflict(footprintIds[earlier]!, footprint)) continue;
         this.edgeFrom[edge] = earlier;
         this.edgeReversible[edge] = !created;

@@ -20,6 +20,7 @@ interface Pending {
   readonly kind: CompletionKind;
   readonly parentKey: number;
   readonly sinceKey: number;
+  readonly alsoAfterKeys: readonly number[];
   readonly minUs: number;
   readonly maxUs: number;
   readonly dueUs: number;
@@ -168,8 +169,10 @@ export class RememberedProgram<Outcome> implements Program<Outcome> {
       const run = this.#run;
       const keyAt = (step: number): number => (step < 0 ? START : run.keyAt(step));
       const pending = (offers[length] ?? []).map((completion) => {
-        const { key, kind, parent, since, minUs, maxUs, dueUs } = completion;
-        return { key, kind, parentKey: keyAt(parent), sinceKey: keyAt(since), minUs, maxUs, dueUs };
+        const { key, kind, parent, since, alsoAfter = [], minUs, maxUs, dueUs } = completion;
+        const alsoAfterKeys = alsoAfter.map(keyAt);
+        const [parentKey, sinceKey] = [keyAt(parent), keyAt(since)];
+        return { key, kind, parentKey, sinceKey, alsoAfterKeys, minUs, maxUs, dueUs };
       });
       place = { pending, outcome: pending.length === 0 ? outcome : null, next: [] };
       this.#places.set(name, place);
@@ -227,8 +230,9 @@ class Follower implements Chooser {
 
 /** A remembered completion with the step numbers of the present run. */
 function placed(pending: Pending, stepOf: ReadonlyMap<number, number>): Completion {
-  const { key, kind, parentKey, sinceKey, minUs, maxUs, dueUs } = pending;
+  const { key, kind, parentKey, sinceKey, alsoAfterKeys, minUs, maxUs, dueUs } = pending;
   const parent = parentKey === START ? START : stepOf.get(parentKey)!;
   const since = sinceKey === START ? START : stepOf.get(sinceKey)!;
-  return { key, kind, parent, since, minUs, maxUs, dueUs };
+  const alsoAfter = alsoAfterKeys.map((one) => stepOf.get(one)!);
+  return { key, kind, parent, since, alsoAfter, minUs, maxUs, dueUs };
 }

@@ -85,6 +85,7 @@ function solve(
 ): number[] | null {
   const system = new Constraints();
   const coarse = new Map<string, CoarseMoment>();
+  const joins: Join[] = [];
   for (let step = 0; step < run.length; step += 1) {
     const completion = run.completions[step]!;
     const me = step + 1;
@@ -96,14 +97,58 @@ function solve(
     for (let edge = relation.edgeStart[step]!; edge < relation.edgeStart[step + 1]!; edge += 1) {
       system.atLeast(me, relation.edgeFrom[edge]! + 1, 0);
     }
-    system.atMost(me, since, window.maxUs);
+    const { alsoAfter } = completion;
+    if (
+      alsoAfter === undefined ||
+      alsoAfter.length === 0 ||
+      window.maxUs === Number.POSITIVE_INFINITY
+    ) {
+      system.atMost(me, since, window.maxUs);
+    } else {
+      joins.push({ step, last: [completion.since, ...alsoAfter], maxUs: window.maxUs });
+    }
+    for (const earlier of alsoAfter ?? []) system.atLeast(me, earlier + 1, window.minUs);
     addComparisons(system, coarse, run, step);
   }
   const times = new Array<number>(run.length + 1).fill(0);
   if (!settle(system, times)) return null;
-  if (coarse.size === 0) return times;
-  const moments = [...coarse.values()];
-  return placeCoarse(system, moments, 0, times, latestTime(system, moments, times.length));
+  return placeJoins(system, joins, 0, times, (least) => {
+    if (coarse.size === 0) return [...least];
+    const moments = [...coarse.values()];
+    return placeCoarse(system, moments, 0, least, latestTime(system, moments, times.length));
+  });
+}
+
+/** A completion whose window counts from the last of several steps. */
+interface Join {
+  readonly step: number;
+  readonly last: readonly number[];
+  readonly maxUs: number;
+}
+
+/**
+ * "At most `maxUs` after the last of them" is no difference constraint: each of
+ * them is tried as the last in turn (it need only be one after which the
+ * completion comes in time). Exact: a solution has a last one.
+ */
+function placeJoins(
+  system: Constraints,
+  joins: readonly Join[],
+  index: number,
+  least: readonly number[],
+  then: (least: readonly number[]) => number[] | null,
+): number[] | null {
+  const join = joins[index];
+  if (join === undefined) return then(least);
+  const size = system.to.length;
+  for (const last of join.last) {
+    system.atMost(join.step + 1, last + 1, join.maxUs);
+    const times = [...least];
+    const found = settle(system, times) ? placeJoins(system, joins, index + 1, times, then) : null;
+    system.cut(size);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 const UNBOUNDED: Window = { minUs: 0, maxUs: Number.POSITIVE_INFINITY };

@@ -1,6 +1,7 @@
 import type { AccessTable, Footprint } from './footprint.js';
 
-export type CompletionKind = 'arrival' | 'timer' | 'effect' | 'response' | 'reply';
+/** `join`: a task goes on because all the tasks that it started have ended. */
+export type CompletionKind = 'arrival' | 'timer' | 'effect' | 'response' | 'reply' | 'join';
 
 /**
  * Something that may come next: a choice that a chooser may pick. Once pending
@@ -12,6 +13,12 @@ export interface Completion {
   readonly kind: CompletionKind;
   /** Index of the step that issued it; -1: there from the start. */
   readonly parent: number;
+  /**
+   * Further steps that had to be made before it was issued, in other orders each
+   * of them may be the last (a join: the ends of all tasks that are joined). Its
+   * window counts from whichever of `since` and these comes last.
+   */
+  readonly alsoAfter?: readonly number[];
   /** Index of the step from which its window counts; -1: the start. Usually the parent. */
   readonly since: number;
   /** It comes at least `minUs` and at most `maxUs` after `since` (hard integer bounds; Infinity: never forced). */

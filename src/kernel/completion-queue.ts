@@ -7,6 +7,8 @@ import type { Completion, CompletionKind } from './choice-point.js';
  */
 export type Fire = () => unknown;
 
+const NOTHING_ELSE: readonly number[] = [];
+
 /** A completion that waits for its turn, with what happens then. */
 export class PendingCompletion implements Completion {
   constructor(
@@ -20,6 +22,7 @@ export class PendingCompletion implements Completion {
     /** Order of issue: the first tie-break of the heap, never of the schedule. */
     readonly issue: number,
     readonly fire: Fire,
+    readonly alsoAfter: readonly number[] = NOTHING_ELSE,
   ) {}
 }
 

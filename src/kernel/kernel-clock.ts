@@ -42,7 +42,6 @@ export class KernelClock {
   }
 
   sleep(durationUs: number): Promise<void> {
-    this.#kernel.acts(this.#task);
     const delay = { us: durationUs, minUs: durationUs, maxUs: durationUs };
     const key = this.#task.nextKey();
     this.#kernel.labels?.set(key, `${this.#task.name} wakes after ${durationUs} µs`);
@@ -53,7 +52,6 @@ export class KernelClock {
 
   sleepUntil(since: Moment, afterUs: number): Promise<void> {
     if (this.hasElapsed(since, afterUs)) return Promise.resolve();
-    this.#kernel.acts(this.#task);
     const dueUs = Math.max(this.#kernel.nowUs, since.us + afterUs);
     return new Promise((resolve) =>
       this.#kernel.scheduleAt(

@@ -149,17 +149,64 @@ export class Kernel {
     );
   }
 
-  /** Starts a task at once, inside the current step. The promise settles with its body. */
+  /**
+   * Starts a task at once, inside the current step. The promise settles with its
+   * body. Tasks that one task has started are joined together, in a step of
+   * their parent's own: when the last of them has ended, whichever that is. So
+   * their ends commute, and what the parent does next is ordered after them all.
+   */
   spawn(name: string, body: (task: Task) => Promise<void>, parent?: Task): Promise<void> {
     const task = new Task(name, this.#names, this.#streams);
     this.#tasks.add(task);
+    if (parent !== undefined) return this.#spawnChild(task, body, parent);
     return body(task).then(
-      () => this.#ended(task, parent),
+      () => this.#ended(task),
       (error: unknown) => {
-        this.#ended(task, parent);
-        if (parent === undefined) this.#failure ??= { error, task: name };
-        else throw error;
+        this.#ended(task);
+        this.#failure ??= { error, task: name };
       },
+    );
+  }
+
+  #spawnChild(task: Task, body: (task: Task) => Promise<void>, parent: Task): Promise<void> {
+    parent.childrenCount++;
+    return new Promise((resolve, reject) => {
+      const end = (settleParent: () => void): void => {
+        this.#ended(task);
+        parent.endedChildren.push({ step: this.step, settle: settleParent });
+        if (--parent.childrenCount === 0) this.#join(parent);
+      };
+      body(task).then(
+        () => end(resolve),
+        (error: unknown) => end(() => reject(error as Error)),
+      );
+    });
+  }
+
+  /** Lets a task go on, as its next operation, at this very moment. */
+  #join(parent: Task): void {
+    const children = parent.endedChildren;
+    parent.endedChildren = [];
+    const steps = new Set(children.map(({ step }) => step));
+    steps.delete(this.step);
+    steps.delete(-1);
+    const key = parent.nextKey();
+    this.labels?.set(key, `${parent.name} goes on, all its tasks having ended`);
+    this.#queue.push(
+      new PendingCompletion(
+        key,
+        'join',
+        this.step,
+        this.step,
+        0,
+        0,
+        this.nowUs,
+        this.#issued++,
+        () => {
+          for (const child of children) child.settle();
+        },
+        [...steps],
+      ),
     );
   }
 
@@ -175,13 +222,6 @@ export class Kernel {
   /** As `touchRange` for one key: the common case, without building a range. */
   touchKey(object: string, mode: AccessMode, key: string): void {
     if (this.#recording) this.touch(this.accesses.internKey(object, mode, key));
-  }
-
-  /** To be called whenever a task acts on the world: orders the act after the children it waited for. */
-  acts(task: Task): void {
-    if (task.joins.size === 0) return;
-    for (const name of task.joins) this.touchRange(`join:${name}`, 'read');
-    task.joins.clear();
   }
 
   /** Tasks that have not ended although nothing is pending: the wait-for graph. */
@@ -205,15 +245,9 @@ export class Kernel {
     return blocked;
   }
 
-  #ended(task: Task, parent: Task | undefined): void {
+  #ended(task: Task): void {
     task.ended = true;
     this.#tasks.delete(task);
-    if (parent === undefined) return;
-    // Ending changes nothing by itself, so it is ordered after the children only
-    // when somebody acts upon it: the parent takes over what this task joined.
-    for (const name of task.joins) parent.joins.add(name);
-    this.touchRange(`join:${parent.name}`, 'add');
-    parent.joins.add(parent.name);
   }
 
   #closeStep(completion: PendingCompletion): void {

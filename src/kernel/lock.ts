@@ -49,7 +49,7 @@ export class KernelSemaphore implements Holdable {
   }
 
   acquire(task: Task): Promise<void> {
-    this.#touch(task);
+    this.#touch();
     this.#users.add(task);
     invariant(
       this.#users.size <= this.#usersMax,
@@ -74,7 +74,7 @@ export class KernelSemaphore implements Holdable {
   }
 
   release(task: Task): void {
-    this.#touch(task);
+    this.#touch();
     const index = this.#held.indexOf(task);
     invariant(index >= 0, () => `${task.name} releases ${this.name} without holding it`);
     this.#held.splice(index, 1);
@@ -95,8 +95,7 @@ export class KernelSemaphore implements Holdable {
     return this.#held.map((task) => task.name);
   }
 
-  #touch(task: Task): void {
-    this.#kernel.acts(task);
+  #touch(): void {
     if (this.#access !== null) this.#kernel.touch(this.#access);
   }
 }

@@ -10,12 +10,10 @@ export class Task {
   #latency: RandomStream | null = null;
   #ordinal = 0;
   ended = false;
-  /**
-   * Tasks whose children have ended since: this task's next act comes after all
-   * of those. Its own name where its children have ended; the names that a
-   * child left behind, where that child joined and never acted again.
-   */
-  readonly joins = new Set<string>();
+  /** Tasks that it started and that have not ended. */
+  childrenCount = 0;
+  /** Those that have ended and are not joined yet: in which step, and what to tell whoever waits for them. */
+  endedChildren: { readonly step: number; readonly settle: () => void }[] = [];
   /** What it waits for besides completions: a lock or a semaphore. */
   waitsFor: Holdable | null = null;
 

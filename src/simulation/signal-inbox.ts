@@ -1,9 +1,9 @@
 import type { PathName, Signal } from '../domain/index.js';
-import type { Kernel, Task } from '../kernel/index.js';
+import type { Kernel } from '../kernel/index.js';
 import type { SignalFeed } from '../trading/index.js';
 
 /** The signals of one chain of cycles: they wait here until a cycle takes them. */
-export class SignalInbox {
+export class SignalInbox implements SignalFeed {
   readonly #kernel: Kernel;
   readonly #object: string | null;
   readonly #countMax: Readonly<Record<PathName, number>>;
@@ -30,26 +30,21 @@ export class SignalInbox {
     this.#countMax = options.countMax;
   }
 
-  /** The inbox as one cycle sees it: what it does there is done by that task. */
-  feedOf(task: Task): SignalFeed {
-    const act = (path: PathName): void => {
-      if (this.#object !== null) this.#kernel.acts(task);
+  countMax(path: PathName): number {
+    return this.#countMax[path];
+  }
+
+  take(path: PathName): readonly Signal[] {
+    this.#touch(path);
+    return this.#waiting[path].splice(0);
+  }
+
+  listen(path: PathName, onSignal: (signal: Signal) => void): () => void {
+    this.#touch(path);
+    this.#listeners[path] = onSignal;
+    return () => {
       this.#touch(path);
-    };
-    return {
-      countMax: (path) => this.#countMax[path],
-      take: (path) => {
-        act(path);
-        return this.#waiting[path].splice(0);
-      },
-      listen: (path, onSignal) => {
-        act(path);
-        this.#listeners[path] = onSignal;
-        return () => {
-          act(path);
-          this.#listeners[path] = null;
-        };
-      },
+      this.#listeners[path] = null;
     };
   }
 

@@ -300,13 +300,12 @@ export class Simulation {
       });
       scopes.add(scope);
       let pauseUs = system.cycleIntervalUs;
-      kernel.acts(task);
       try {
         await kernel.spawn(
           scope.name,
           (cycleTask) =>
             new Runner(new TaskPorts(context, cycleTask, scope, reads), settings, guards).runCycle(
-              inbox.feedOf(cycleTask),
+              inbox,
             ),
           task,
         );

@@ -79,7 +79,6 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
   }
 
   get portfolio(): Portfolio {
-    this.#context.kernel.acts(this.#task);
     return this.#context.portfolio;
   }
 
@@ -118,13 +117,11 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
   }
 
   map<V>(name: string): SharedMap<V> {
-    this.#context.kernel.acts(this.#task);
     return this.#scope.map<V>(name);
   }
 
   fork(name: string, body: (ports: Ports) => Promise<void>): Promise<void> {
     const { kernel } = this.#context;
-    kernel.acts(this.#task);
     return kernel.spawn(
       `${this.#scope.name}/${name}`,
       (task) => body(new TaskPorts(this.#context, task, this.#scope)),

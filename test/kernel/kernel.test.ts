@@ -3,7 +3,6 @@ import {
   type Completion,
   InvariantError,
   Kernel,
-  KernelClock,
   KernelSemaphore,
   keyOf,
   ORDINALS_PER_TASK,
@@ -214,8 +213,8 @@ describe('the key of a completion', () => {
     const setting = settingOf();
     const first = await keysOf(setting, () => 0);
     const last = await keysOf(setting, (enabled) => enabled.length - 1);
-    expect(first).toEqual(['root#0', 'x#0', 'y#0', 'x#1', 'y#1', 'root#1']);
-    expect(last).toEqual(['root#0', 'y#0', 'y#1', 'x#0', 'x#1', 'root#1']);
+    expect(first).toEqual(['root#0', 'x#0', 'y#0', 'x#1', 'y#1', 'root#1', 'root#2']);
+    expect(last).toEqual(['root#0', 'y#0', 'y#1', 'x#0', 'x#1', 'root#1', 'root#2']);
   });
 
   it('splits into task and ordinal again', () => {
@@ -267,53 +266,48 @@ describe('what a step touched', () => {
     ]);
   });
 
-  it('orders a parent after all the children it waited for, when it acts next', async () => {
+  it('is none of the ends of tasks: their parent goes on in a step of its own, after them all', async () => {
     const { kernel, watching } = watched();
+    const joins: (readonly number[] | undefined)[] = [];
+    const choose = watching.choose.bind(watching);
+    watching.choose = (enabled, step) => {
+      const index = choose(enabled, step);
+      const { kind, parent, alsoAfter } = enabled[index]!;
+      if (kind === 'join') joins.push([parent, ...(alsoAfter ?? [])]);
+      return index;
+    };
+    const log: string[] = [];
     void kernel.spawn('parent', async (parent) => {
-      const child = (name: string) => kernel.spawn(name, (task) => pause(kernel, task, 1), parent);
-      await Promise.all([child('x'), child('y')]);
-      await new KernelClock(kernel, parent).sleep(1);
+      const child = (name: string, us: number) =>
+        kernel.spawn(
+          name,
+          (task) => pause(kernel, task, us).then(() => void log.push(name)),
+          parent,
+        );
+      await Promise.all([child('x', 1), child('y', 2), child('z', 2)]);
+      log.push(`parent at step ${kernel.step}, ${kernel.nowUs} µs`);
     });
     await kernel.run();
-    expect(watching.steps).toEqual([
-      ['add join:parent'],
-      ['add join:parent', 'read join:parent'],
-      [],
-    ]);
+    expect(watching.steps).toEqual([[], [], [], []]);
+    expect(joins).toEqual([[2, 0, 1]]);
+    expect([...log.slice(0, 3)].sort()).toEqual(['x', 'y', 'z']);
+    expect(log[3]).toBe('parent at step 3, 2 µs');
   });
 
-  /** Steps of a root whose child joins two children of its own and then only ends. */
-  async function joinedAndEnded(rootActs: boolean): Promise<string[][]> {
-    const { kernel, watching } = watched();
-    void kernel.spawn('root', async (root) => {
-      await kernel.spawn(
-        'parent',
-        async (parent) => {
-          const child = (name: string) =>
-            kernel.spawn(name, (task) => pause(kernel, task, 1), parent);
-          await Promise.all([child('x'), child('y')]);
-        },
-        root,
-      );
-      if (rootActs) await new KernelClock(kernel, root).sleep(1);
+  it('joins what a task started at different times once all of it has ended', async () => {
+    const { kernel } = watched();
+    const log: string[] = [];
+    void kernel.spawn('parent', async (parent) => {
+      const first = kernel.spawn('a', (task) => pause(kernel, task, 1), parent);
+      const second = kernel.spawn('b', (task) => pause(kernel, task, 5), parent);
+      await first;
+      log.push(`a joined at ${kernel.nowUs}`);
+      await second;
+      await kernel.spawn('c', async () => undefined, parent);
+      log.push(`c joined at ${kernel.nowUs}`);
     });
     await kernel.run();
-    return watching.steps;
-  }
-
-  it('orders who acts next after all that was joined below, by one who only joined and ended', async () => {
-    expect(await joinedAndEnded(true)).toEqual([
-      ['add join:parent'],
-      ['add join:parent', 'add join:root', 'read join:parent', 'read join:root'],
-      [],
-    ]);
-  });
-
-  it('orders nothing by endings that nobody acts upon', async () => {
-    expect(await joinedAndEnded(false)).toEqual([
-      ['add join:parent'],
-      ['add join:parent', 'add join:root'],
-    ]);
+    expect(log).toEqual(['a joined at 5', 'c joined at 5']);
   });
 
   it('is not collected where nobody wants it', async () => {
