@@ -82,7 +82,7 @@ export class Simulation {
     this.#spendMax = spendMaxOf(this.#whole.signals);
     this.#mayBeFlat = mayBeFlatOf(options.scenario);
     this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
-    this.stepsMax = options.runs === 'many' ? 100_000 : 100_000_000;
+    this.stepsMax = options.runs === 'many' ? 10_000 : 100_000_000;
     this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
     if (options.runs === 'many') this.#numberTasks();
   }
