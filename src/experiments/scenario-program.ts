@@ -76,13 +76,19 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     simulation.operations ??= new Map();
   }
 
-  /** One program for each symbol with signals, where nothing at the end of a cycle joins them. */
+  /**
+   * One program for each symbol with signals, where symbols meet in nothing but
+   * what a footprint shows: all of a runner's work is one set of symbol tasks
+   * that start together. What comes after a cycle's tasks (its closing, the
+   * second path, a next cycle, a late signal that finds it open or closed)
+   * depends on the tasks of every symbol.
+   */
   components(): readonly ScenarioProgram[] {
     if (this.#components !== null) return this.#components;
     const { scenario } = this.setting;
     const symbols = [...new Set(scenario.signals.map(({ symbol }) => symbol))];
     this.#components =
-      scenario.system.closing || symbols.length < 2
+      symbols.length < 2 || !isOneSetOfTasks(scenario)
         ? []
         : symbols.map(
             (symbol) =>
@@ -165,6 +171,15 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
 
 /** Runs between two turns of the host's event loop: some ten milliseconds. */
 const RUNS_PER_TURN = 64;
+
+function isOneSetOfTasks({ system, signals }: Scenario): boolean {
+  const startUs = new Map(system.runners.map(({ id, startUs }) => [id, startUs]));
+  return (
+    !system.closing &&
+    system.runners.every(({ cycles }) => cycles === 1) &&
+    signals.every(({ path, atUs, runner }) => path === 'main' && atUs <= startUs.get(runner)!)
+  );
+}
 
 const ABANDONED: RunOutcome = {
   name: 'given up',

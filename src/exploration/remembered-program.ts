@@ -233,6 +233,7 @@ function placed(pending: Pending, stepOf: ReadonlyMap<number, number>): Completi
   const { key, kind, parentKey, sinceKey, alsoAfterKeys, minUs, maxUs, dueUs } = pending;
   const parent = parentKey === START ? START : stepOf.get(parentKey)!;
   const since = sinceKey === START ? START : stepOf.get(sinceKey)!;
-  const alsoAfter = alsoAfterKeys.map((one) => stepOf.get(one)!);
-  return { key, kind, parent, since, alsoAfter, minUs, maxUs, dueUs };
+  const completion = { key, kind, parent, since, minUs, maxUs, dueUs };
+  if (alsoAfterKeys.length === 0) return completion;
+  return { ...completion, alsoAfter: alsoAfterKeys.map((one) => stepOf.get(one)!) };
 }

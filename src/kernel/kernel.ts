@@ -9,7 +9,7 @@ import {
 import type { AccessMode, AccessTable, KeyRange } from './footprint.js';
 import { invariant } from './invariant.js';
 import type { LockKnowledge } from './lock-knowledge.js';
-import type { NameTable } from './name-table.js';
+import { type NameTable, taskNumberOf } from './name-table.js';
 import { type Settling, settle } from './settle.js';
 import type { Streams } from './streams.js';
 import { Task } from './task.js';
@@ -67,6 +67,8 @@ export class Kernel {
   #touched: number[] = [];
   readonly #tasks = new Set<Task>();
   #issued = 0;
+  /** Number of the task whose completion is being run. */
+  #running = -1;
   #failure: { error: unknown; task: string } | null = null;
   /** The run was given up by its chooser before its end. */
   abandoned = false;
@@ -108,6 +110,7 @@ export class Kernel {
       }
       const next = this.#queue.take(index);
       this.step++;
+      this.#running = taskNumberOf(next.key);
       this.nowUs = this.chooser.timeOf?.(next, this.step) ?? Math.max(this.nowUs, next.dueUs);
       const said = next.fire();
       // A long run lets the host turn now and then: signals and timers of the process are heard.
@@ -169,10 +172,12 @@ export class Kernel {
   }
 
   #spawnChild(task: Task, body: (task: Task) => Promise<void>, parent: Task): Promise<void> {
+    this.#noteFork(parent);
     parent.childrenCount++;
     return new Promise((resolve, reject) => {
       const end = (settleParent: () => void): void => {
         this.#ended(task);
+        this.touchRange(`children:${parent.name}`, 'add');
         parent.endedChildren.push({ step: this.step, settle: settleParent });
         if (--parent.childrenCount === 0) this.#join(parent);
       };
@@ -181,6 +186,17 @@ export class Kernel {
         (error: unknown) => end(() => reject(error as Error)),
       );
     });
+  }
+
+  /**
+   * Whether a join includes a task depends on whether it was started before the
+   * others had ended: starting one reads what ending one adds to. Only the first
+   * tasks that a task starts, in a step of its own, can come after no ending.
+   */
+  #noteFork(parent: Task): void {
+    parent.firstFork ??= this.step;
+    const own = this.step < 0 || this.#running === parent.number;
+    if (!own || parent.firstFork !== this.step) this.touchRange(`children:${parent.name}`, 'read');
   }
 
   /** Lets a task go on, as its next operation, at this very moment. */

@@ -5,11 +5,13 @@ import type { RandomStream, Streams } from './streams.js';
 /** One strand of the code under test: an `async` function with a name that is the same in every order. */
 export class Task {
   readonly name: string;
-  readonly #number: number;
+  readonly number: number;
   readonly #streams: Streams;
   #latency: RandomStream | null = null;
   #ordinal = 0;
   ended = false;
+  /** The step in which it first started tasks; null: it has started none. */
+  firstFork: number | null = null;
   /** Tasks that it started and that have not ended. */
   childrenCount = 0;
   /** Those that have ended and are not joined yet: in which step, and what to tell whoever waits for them. */
@@ -19,7 +21,7 @@ export class Task {
 
   constructor(name: string, names: NameTable, streams: Streams) {
     this.name = name;
-    this.#number = names.numberOf(name);
+    this.number = names.numberOf(name);
     this.#streams = streams;
   }
 
@@ -30,7 +32,7 @@ export class Task {
       ordinal < ORDINALS_PER_TASK,
       () => `task ${this.name} has more than ${ORDINALS_PER_TASK} operations`,
     );
-    return keyOf(this.#number, ordinal);
+    return keyOf(this.number, ordinal);
   }
 
   /** One draw of this task's own latency stream: another task's draws never shift it. */

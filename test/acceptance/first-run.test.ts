@@ -16,7 +16,9 @@ describe('the first run', () => {
     expect(answer.code).toBe(0);
     expect(answer.stdout).toMatch(/app-4x-buy +none +4 +3 /);
     expect(answer.stdout).toMatch(/gme-3x-buy +none +3 +2 /);
-    expect(answer.stdout).toMatch(/\d+ runs, all as expected\nReport: reports\/index\.html\n$/);
+    expect(answer.stdout).toMatch(
+      /\d+ runs, all as expected\n[^]*explored, all as expected\n[^]*Report: reports\/index\.html\n$/,
+    );
     expect(answer.stdout).not.toContain('\u001b');
   });
 

@@ -288,10 +288,28 @@ describe('what a step touched', () => {
       log.push(`parent at step ${kernel.step}, ${kernel.nowUs} µs`);
     });
     await kernel.run();
-    expect(watching.steps).toEqual([[], [], [], []]);
+    const end = ['add children:parent'];
+    expect(watching.steps).toEqual([end, end, end, []]);
     expect(joins).toEqual([[2, 0, 1]]);
     expect([...log.slice(0, 3)].sort()).toEqual(['x', 'y', 'z']);
     expect(log[3]).toBe('parent at step 3, 2 µs');
+  });
+
+  it('orders starting a task later, or from elsewhere, against the ends of the others', async () => {
+    const { kernel, watching } = watched();
+    let starter: (() => void) | undefined;
+    void kernel.spawn('parent', async (parent) => {
+      const start = (name: string) => kernel.spawn(name, (task) => pause(kernel, task, 5), parent);
+      starter = () => void start('b');
+      await start('a');
+    });
+    void kernel.spawn('elsewhere', async (task) => {
+      await pause(kernel, task, 1);
+      starter?.();
+    });
+    await kernel.run();
+    expect(watching.steps).toContainEqual(['read children:parent']);
+    expect(watching.steps).toContainEqual(['add children:parent']);
   });
 
   it('joins what a task started at different times once all of it has ended', async () => {
