@@ -17,7 +17,7 @@ describe('the first run', () => {
     expect(answer.stdout).toMatch(/app-4x-buy +none +4 +3 /);
     expect(answer.stdout).toMatch(/gme-3x-buy +none +3 +2 /);
     expect(answer.stdout).toMatch(
-      /\d+ runs, all as expected\n[^]*explored, all as expected\n[^]*Report: reports\/index\.html\n$/,
+      /\d+ runs, all as expected\n[\s\S]*explored, all as expected\n[\s\S]*Report: reports\/index\.html\n$/,
     );
     expect(answer.stdout).not.toContain('\u001b');
   });
