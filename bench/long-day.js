@@ -50,7 +50,7 @@ async function replayToFile(scenario, onTick) {
     tapeBytes: bytes,
     databaseBytes: result.database.length,
     verdict: result.judgement.verdict,
-    fills: result.judgement.fills.length,
+    blocked: result.judgement.blocked.length,
     cpuS: (user + system) / 1e6,
   };
 }

@@ -1,4 +1,5 @@
 import type { TapeEvent } from '../tape/index.js';
+import { ExecutionList } from './execution-list.js';
 import type { BlockedAttempt, Execution, Judgement } from './judgement.js';
 
 const REASONS_MAX = 1_000;
@@ -8,8 +9,8 @@ const REASONS_MAX = 1_000;
  * with fills, trade rows and blocked attempts, not with events.
  */
 export class RunSummary {
-  readonly #fills: Execution[] = [];
-  readonly #trades: Execution[] = [];
+  readonly #fills = new ExecutionList();
+  readonly #trades = new ExecutionList();
   readonly #blocked: BlockedAttempt[] = [];
   /** The few reasons there are, each kept once: a long day blocks tens of thousands. */
   readonly #reasons = new Map<string, string>();
@@ -24,10 +25,10 @@ export class RunSummary {
         this.#attempted = true;
         return;
       case 'fill':
-        this.#fills.push(execution(event));
+        this.#fills.push(event);
         return;
       case 'trade-row':
-        this.#trades.push(execution(event));
+        this.#trades.push(event);
         return;
       case 'guard':
         if (event.decision === 'blocked') {
@@ -51,25 +52,22 @@ export class RunSummary {
     return this.#attempted && this.#ended;
   }
 
+  /** Fills and trade rows are made into objects when they are first asked for. */
   words(): Pick<Judgement, 'fills' | 'trades' | 'positions' | 'blocked'> {
+    const [fillList, tradeList] = [this.#fills, this.#trades];
+    let fills: readonly Execution[] | null = null;
+    let trades: readonly Execution[] | null = null;
     return {
-      fills: this.#fills,
-      trades: this.#trades,
+      get fills() {
+        fills ??= fillList.all();
+        return fills;
+      },
+      get trades() {
+        trades ??= tradeList.all();
+        return trades;
+      },
       positions: this.#positions,
       blocked: this.#blocked,
     };
   }
-}
-
-function execution({
-  atUs,
-  symbol,
-  side,
-  quantity,
-  price,
-  path,
-  cycle,
-  runner,
-}: Execution): Execution {
-  return { atUs, symbol, side, quantity, price, path, cycle, runner };
 }
