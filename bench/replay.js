@@ -14,7 +14,7 @@ for (let round = 0; round < rounds; round++) {
     const day = JSON.parse(
       execFileSync(process.execPath, [script, String(size)], { encoding: 'utf8' }),
     );
-    cost.get(size).push((day.cpuS / day.events) * 1e6);
+    cost.get(size).push(day.usPerEvent);
     if (round === rounds - 1) {
       const limit = 3 * day.databaseGrowth + 32 * 2 ** 20;
       const mib = (bytes) => (bytes / 2 ** 20).toFixed(1);
