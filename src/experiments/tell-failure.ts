@@ -1,4 +1,4 @@
-import type { CallOperation, LatencyProfile, LatencySettings } from '../domain/index.js';
+import type { CallOperation } from '../domain/index.js';
 import {
   criticalBound,
   Exhaustive,
@@ -18,6 +18,7 @@ import type { Counterexample, ExploreRequest, ExploreResult, Twin } from './expl
 import type { RunOutcome } from './run-outcome.js';
 import { belongingOfSetting, printRunToken, restrictSignals } from './run-token.js';
 import { ScenarioProgram } from './scenario-program.js';
+import { steadied } from './steadied-latency.js';
 
 /** Schedules tried for each smaller story before it is taken to pass. */
 const SEARCH_MAX = 3_000;
@@ -217,20 +218,6 @@ function programOf(
     scenario: { ...scenario, latency: steadied(scenario.latency, varying) },
   };
   return new ScenarioProgram(setting, locks);
-}
-
-/** Every operation but those that vary takes its minimum, always. */
-function steadied(latency: LatencySettings, varying: readonly string[]): LatencySettings {
-  return Object.fromEntries(
-    Object.entries(latency).map(([operation, profile]) => [
-      operation,
-      varying.includes(operation) ? profile : { kind: 'constant', us: minimumOf(profile) },
-    ]),
-  );
-}
-
-function minimumOf(profile: LatencyProfile): number {
-  return profile.kind === 'constant' ? profile.us : profile.minUs;
 }
 
 async function storyFails(
