@@ -20,6 +20,13 @@ export { type PageOptions, renderPage } from './render-page.js';
 export { renderReplayJson } from './render-replay-json.js';
 export { replayLine } from './replay-line.js';
 export type { JudgedRun, ReportLink, ReportRun } from './report-run.js';
+export {
+  AccountState,
+  type BookedTrade,
+  type HeldPosition,
+  TRADES_KEPT,
+  type TradeTotals,
+} from './state/account-state.js';
 export { renderExploration } from './terminal/render-exploration.js';
 export { renderExplorationTable } from './terminal/render-exploration-table.js';
 export { renderMatrix } from './terminal/render-matrix.js';

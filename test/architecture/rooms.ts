@@ -96,7 +96,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   ),
   importers: planned(['domain', 'scenario', 'tape']),
   report: room(['domain', 'tape', 'verdict']),
-  server: planned(['experiments', 'tape', 'report']),
+  // Money and its words (domain) are what the dashboard API is made of; a replay comes with its verdict.
+  server: room(['domain', 'experiments', 'tape', 'verdict', 'report']),
   cli: room('all', [
     { name: 'yargs', door: 'one file' },
     { name: 'node:*', door: 'any file' },
