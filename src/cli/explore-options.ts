@@ -19,7 +19,7 @@ export const LATENCY: CommandOption = {
   takes: 'OP=PROFILE',
   times: 'repeatable',
   describe:
-    'Another latency than the scenario says, for instance "db.write=uniform(2ms,9ms)". OP is db.read, db.write or broker, or one leg of it (.request, .response); PROFILE is constant, uniform or lognormal(p50=…,p99=…). Quote it: shells read brackets.',
+    'Another latency than the scenario says, for instance "db.write=uniform(2ms,9ms)". OP is db.read, db.write or broker, or one leg of it (.request, .response); PROFILE is constant(5ms), uniform, normal, lognormal(p50=…,p99=…), exponential, pareto, spikes, quantiles or empirical(file=…); scenarios/README.md shows each. Quote it: shells read brackets.',
 };
 
 /** How explore looks. */

@@ -31,10 +31,10 @@ const MODE_OF_OPTION: ReadonlyMap<string, ExploreMode> = new Map([
 /** @param workers how many there are where the command line does not say */
 export function readExploreSettings(
   given: GivenArguments,
-  io: Pick<Io, 'cores'>,
+  io: Pick<Io, 'cores' | 'cwd'>,
   workers: number,
 ): ExploreSettings {
-  const { guardSets, ...replay } = readReplaySettings(given);
+  const { guardSets, ...replay } = readReplaySettings(given, io);
   const mode = readChoice(given, 'mode', MODES) ?? 'exhaustive';
   for (const [option, wanted] of MODE_OF_OPTION) {
     if (given.values.has(option) && mode !== wanted)

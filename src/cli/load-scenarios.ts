@@ -2,6 +2,7 @@ import { type Problem, parseScenario, renderProblems, type Scenario } from '../s
 import { EXIT, type ExitCode } from './exit-code.js';
 import { InputProblem, printProblem } from './input-problem.js';
 import type { Io } from './io.js';
+import { recordedBeside } from './recorded-latency.js';
 import { readScenarioFile } from './scenario-file.js';
 
 export type LoadedScenarios =
@@ -19,7 +20,7 @@ export function loadScenarios(paths: readonly string[], io: Io): LoadedScenarios
   for (const given of paths) {
     try {
       const { path, text } = readScenarioFile(given, io);
-      const result = parseScenario(text, { path });
+      const result = parseScenario(text, { path, readRecorded: recordedBeside(path, io) });
       if (result.ok) scenarios.set(path, result.scenario);
       else problems.push(...result.problems);
     } catch (error) {

@@ -68,7 +68,7 @@ and the judgement, each scenario a page, and all of them an index: <out>/index.h
     },
   ],
   run: async (given, io) => {
-    const settings = readReplaySettings(given);
+    const settings = readReplaySettings(given, io);
     if (settings.token !== null) return replayOneToken(given.positionals, settings, io);
     const paths = given.positionals.length > 0 ? given.positionals : shippedScenarios(io);
     const loaded = loadScenarios(paths, io);

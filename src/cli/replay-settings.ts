@@ -12,6 +12,8 @@ import {
 import { type GivenArguments, singleValue } from './command.js';
 import { didYouMean } from './did-you-mean.js';
 import { InputProblem } from './input-problem.js';
+import type { Io } from './io.js';
+import { recordedBeside } from './recorded-latency.js';
 
 /** What the options of a replay say, checked. */
 export interface ReplaySettings {
@@ -35,12 +37,12 @@ export interface TokenSettings {
 const SEED_MAX = 0xffff_ffff;
 
 /** Throws an `InputProblem` at the first option that is wrong. */
-export function readReplaySettings(given: GivenArguments): ReplaySettings {
+export function readReplaySettings(given: GivenArguments, io: Pick<Io, 'cwd'>): ReplaySettings {
   return {
     guardSets: readGuardSets(given.values.get('guards') ?? []),
     seed: readSeed(singleValue(given, 'seed') ?? '1'),
     token: readToken(given),
-    latency: readLatency(given.values.get('latency') ?? []),
+    latency: readLatency(given.values.get('latency') ?? [], io),
     out: readOut(singleValue(given, 'out') ?? 'reports'),
     answer: given.switches.has('json') ? 'json' : 'summary',
     volume: given.switches.has('quiet') ? 'quiet' : 'told',
@@ -80,7 +82,10 @@ function readSeed(text: string): number {
   });
 }
 
-function readLatency(texts: readonly string[]): ReadonlyMap<LatencyOperation, LatencyProfile> {
+function readLatency(
+  texts: readonly string[],
+  io: Pick<Io, 'cwd'>,
+): ReadonlyMap<LatencyOperation, LatencyProfile> {
   const latency = new Map<LatencyOperation, LatencyProfile>();
   for (const text of texts) {
     const [name = '', ...rest] = text.split('=');
@@ -91,7 +96,7 @@ function readLatency(texts: readonly string[]): ReadonlyMap<LatencyOperation, La
         found: quoteText(text),
         hint: didYouMean(name.trim(), LATENCY_OPERATIONS),
       });
-    const profile = parseProfile(rest.join('='));
+    const profile = parseProfile(rest.join('='), recordedBeside(null, io));
     if (!profile.ok) throw refused(`--latency ${operation}`, profile.refusal);
     if (latency.has(operation))
       throw new InputProblem(`--latency ${operation} is given twice`, 'Give each operation once.');

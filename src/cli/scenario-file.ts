@@ -32,6 +32,12 @@ export function readScenarioFile(given: string, io: Io): ScenarioFile {
   return { path, text: decode(bytes, path) };
 }
 
+/** The text of a file that is handed over with a scenario. Throws an `InputProblem`; null where there is none. */
+export function readText(absolute: string, path: string): string | null {
+  const bytes = readBytes(absolute, path);
+  return bytes === null ? null : decode(bytes, path);
+}
+
 /** null where there is no such file. */
 function readBytes(absolute: string, path: string): Uint8Array | null {
   try {

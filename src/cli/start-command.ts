@@ -28,7 +28,7 @@ Single guards and sets of your own: racetape replay --help.`,
   options: ANSWER_OPTIONS,
   examples: [{ line: 'racetape start', shows: 'The two recorded incidents and their variants.' }],
   run: async (given, io) => {
-    const settings = readReplaySettings(given);
+    const settings = readReplaySettings(given, io);
     const loaded = loadScenarios(shippedScenarios(io), io);
     if (!loaded.ok) return loaded.code;
     const plan = loaded.scenarios.map((scenario) => {

@@ -1,6 +1,8 @@
 export * from './latency-model.js';
+export * from './profile-shapes.js';
 export * from './schema.js';
 export * from './simulated-store.js';
+export * from './spike-clock.js';
 export { NotSimulated } from './sql-footprint.js';
 export { SqlPlans, type SqlStatements } from './sql-plans.js';
 export { SqlSession } from './sql-session.js';

@@ -1,30 +1,43 @@
-import type { CallOperation, LatencyProfile, LatencySettings } from '../domain/index.js';
-import type { Delay } from '../kernel/index.js';
-import { normalQuantile } from './normal-quantile.js';
+import type {
+  CallOperation,
+  LatencyProfile,
+  LatencySettings,
+  SpikesProfile,
+} from '../domain/index.js';
+import { type Delay, invariant, type Streams } from '../kernel/index.js';
+import { shapeOf, uniform } from './profile-shapes.js';
+import { SpikeClock } from './spike-clock.js';
 
 export type Leg = 'request' | 'response';
 
 /** One leg's latency: exactly one draw a use, even for a constant. */
-export type LegLatency = (draw: number) => Delay;
+export type LegLatency = (draw: number, nowUs: number) => Delay;
 
-/** z of the 99th percentile. */
-const Z_99 = 2.3263478740408408;
+/** A profile in two states, with the clock that the current run began. */
+interface Spiky {
+  /** The stream that its stretches come from. */
+  readonly stream: string;
+  readonly profile: SpikesProfile;
+  clock: SpikeClock | null;
+}
 
 /** Latency of both legs of every operation, worked out once per scenario. */
 export class LatencyModel {
   readonly #legs: Readonly<Record<CallOperation, Readonly<Record<Leg, LegLatency>>>>;
+  readonly #spiky: Spiky[] = [];
 
   constructor(settings: LatencySettings) {
-    const leg = (operation: CallOperation, name: Leg): LegLatency => {
-      const own = settings[`${operation}.${name}`];
-      if (own !== undefined) return latencyOf(own);
+    const latency = (profile: LatencyProfile, operation: string): LegLatency =>
+      profile.kind === 'spikes' ? this.#inSpikes(profile, operation) : latencyOf(profile);
+    const legs = (operation: CallOperation): Readonly<Record<Leg, LegLatency>> => {
       const roundTrip = settings[operation];
-      return roundTrip === undefined ? instant : halfOf(latencyOf(roundTrip), name);
+      const whole = roundTrip === undefined ? instant : latency(roundTrip, operation);
+      const leg = (name: Leg): LegLatency => {
+        const own = settings[`${operation}.${name}`];
+        return own === undefined ? halfOf(whole, name) : latency(own, `${operation}.${name}`);
+      };
+      return { request: leg('request'), response: leg('response') };
     };
-    const legs = (operation: CallOperation): Readonly<Record<Leg, LegLatency>> => ({
-      request: leg(operation, 'request'),
-      response: leg(operation, 'response'),
-    });
     this.#legs = {
       'db.read': legs('db.read'),
       'db.write': legs('db.write'),
@@ -32,8 +45,30 @@ export class LatencyModel {
     };
   }
 
-  delay(operation: CallOperation, leg: Leg, draw: number): Delay {
-    return this.#legs[operation][leg](draw);
+  /** A run begins. Draws from `spikes/<operation>`, where a profile has spikes. */
+  startRun(streams: Streams): void {
+    for (const spiky of this.#spiky) {
+      const stream = streams.open(spiky.stream);
+      spiky.clock = new SpikeClock(spiky.profile, () => stream.next());
+    }
+  }
+
+  delay(operation: CallOperation, leg: Leg, draw: number, nowUs: number): Delay {
+    return this.#legs[operation][leg](draw, nowUs);
+  }
+
+  #inSpikes(profile: SpikesProfile, operation: string): LegLatency {
+    const spiky: Spiky = { stream: `spikes/${operation}`, profile, clock: null };
+    this.#spiky.push(spiky);
+    const calm = uniform(profile.calm);
+    const spike = uniform(profile.spike);
+    const { minUs, maxUs } = profile;
+    return (draw, nowUs) => {
+      const { clock } = spiky;
+      invariant(clock !== null, () => `${spiky.stream}: no run has begun`);
+      const us = clock.isSpiking(nowUs) ? spike(draw) : calm(draw);
+      return { us, minUs, maxUs };
+    };
   }
 }
 
@@ -41,51 +76,24 @@ const NO_DELAY: Delay = { us: 0, minUs: 0, maxUs: 0 };
 const instant: LegLatency = () => NO_DELAY;
 
 /** A draw in [0, 1) → a delay inside the profile's window. */
-export function latencyOf(profile: LatencyProfile): LegLatency {
-  switch (profile.kind) {
-    case 'constant': {
-      const delay = { us: profile.us, minUs: profile.us, maxUs: profile.us };
-      return () => delay;
-    }
-    case 'uniform': {
-      const { minUs, maxUs } = profile;
-      return (draw) => ({ us: minUs + Math.floor(draw * (maxUs - minUs + 1)), minUs, maxUs });
-    }
-    case 'lognormal':
-      return lognormal(profile);
+export function latencyOf(
+  profile: Exclude<LatencyProfile, SpikesProfile>,
+): (draw: number) => Delay {
+  if (profile.kind === 'constant') {
+    const delay = { us: profile.us, minUs: profile.us, maxUs: profile.us };
+    return () => delay;
   }
-}
-
-function lognormal(profile: LatencyProfile & { kind: 'lognormal' }): LegLatency {
-  const { p50Us, p99Us, minUs, maxUs } = profile;
-  const mu = Math.log(p50Us);
-  const sigma = (Math.log(p99Us) - mu) / Z_99;
-  const at = (p: number): number => Math.exp(mu + sigma * normalQuantile(p));
-  const low = probabilityBelow(at, minUs);
-  const high = probabilityBelow(at, maxUs);
-  return (draw) => {
-    const us = Math.round(at(low + draw * (high - low)));
-    return { us: Math.min(maxUs, Math.max(minUs, us)), minUs, maxUs };
-  };
-}
-
-/** The p in (0, 1) at which an increasing quantile function reaches `us`, by bisection. */
-function probabilityBelow(quantile: (p: number) => number, us: number): number {
-  let low = 1e-9;
-  let high = 1 - 1e-9;
-  for (let round = 0; round < 60; round++) {
-    const middle = (low + high) / 2;
-    if (quantile(middle) < us) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  const { minUs, maxUs } = profile;
+  const shape = shapeOf(profile);
+  return (draw) => ({ us: shape(draw), minUs, maxUs });
 }
 
 function halfOf(roundTrip: LegLatency, leg: Leg): LegLatency {
+  if (roundTrip === instant) return instant;
   const half =
     leg === 'request' ? (us: number) => Math.floor(us / 2) : (us: number) => Math.ceil(us / 2);
-  return (draw) => {
-    const { us, minUs, maxUs } = roundTrip(draw);
+  return (draw, nowUs) => {
+    const { us, minUs, maxUs } = roundTrip(draw, nowUs);
     return { us: half(us), minUs: half(minUs), maxUs: half(maxUs) };
   };
 }

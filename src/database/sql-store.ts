@@ -12,6 +12,7 @@ export type SqlLatency = (
   operation: 'db.read' | 'db.write',
   leg: 'request' | 'response',
   draw: number,
+  nowUs: number,
 ) => Delay;
 
 /** What all tasks of one run share. */
@@ -76,8 +77,8 @@ export class SqlStore {
     const { kernel, latency } = this.#run;
     const task = this.#task;
     const operation = isWrite ? 'db.write' : 'db.read';
-    const request = latency(operation, 'request', task.drawLatency());
-    const response = latency(operation, 'response', task.drawLatency());
+    const request = latency(operation, 'request', task.drawLatency(), kernel.nowUs);
+    const response = latency(operation, 'response', task.drawLatency(), kernel.nowUs);
     const requestKey = task.nextKey();
     const responseKey = task.nextKey();
     kernel.labels?.set(requestKey, `${task.name} runs "${words}"`);

@@ -43,8 +43,8 @@ export function callInTwoLegs<T>(
   const tell = (phase: 'request' | 'effect' | 'response'): void =>
     listener.call({ call: number, phase, operation, statement: call.statement() });
   if (listener.legs) tell('request');
-  const request = latency.delay(operation, 'request', task.drawLatency());
-  const response = latency.delay(operation, 'response', task.drawLatency());
+  const request = latency.delay(operation, 'request', task.drawLatency(), kernel.nowUs);
+  const response = latency.delay(operation, 'response', task.drawLatency(), kernel.nowUs);
   const requestKey = task.nextKey();
   const responseKey = task.nextKey();
   if (kernel.labels !== null) {

@@ -1,10 +1,12 @@
 import { checkAcross } from './cross-checks.js';
 import { deepFreeze } from './deep-freeze.js';
 import { definition, type ReadableFields, type ScenarioFields } from './definition.js';
-import { readFields } from './field-kinds.js';
+import { type Partly, readFields } from './field-kinds.js';
 import { resolveGuards } from './guard-set.js';
-import type { Problem } from './problem.js';
-import type { LatencySettings, Scenario, SystemSettings } from './scenario.js';
+import type { Problem, Refusal } from './problem.js';
+import { resolveProfile, type WrittenProfile } from './profiles/profile.js';
+import type { ReadRecorded } from './profiles/recorded-file.js';
+import type { LatencyProfile, LatencySettings, Scenario, SystemSettings } from './scenario.js';
 import { expandSignals } from './signals.js';
 import { fieldOf, type PlacedRefusal, readYamlPage } from './yaml-page.js';
 
@@ -15,13 +17,19 @@ export type ScenarioResult =
 /**
  * Reads a scenario file: a frozen `Scenario`, or every problem in it, in order
  * of place. `path` names the file as the person who asked did; it is opened by nobody.
+ * `readRecorded` hands over the text of a recorded file that a latency profile
+ * names; left out, such a profile is a problem.
  * Cost: linear in the text and in the number of signals, repeats counted.
  */
-export function parseScenario(text: string, { path }: { path: string }): ScenarioResult {
+export function parseScenario(
+  text: string,
+  { path, readRecorded }: { path: string; readRecorded?: ReadRecorded },
+): ScenarioResult {
   const file = path.replaceAll('\\', '/');
   const page = readYamlPage(text);
   const refusals: PlacedRefusal[] = [...page.refusals];
   let fields: ReadableFields | undefined;
+  let latency: LatencySettings = {};
   if (page.tree !== null) {
     const { read, refusals: unread } = readFields(definition, page);
     fields = read as ReadableFields | undefined;
@@ -29,12 +37,18 @@ export function parseScenario(text: string, { path }: { path: string }): Scenari
     for (const { at, ...words } of checkAcross(fields ?? {})) {
       refusals.push({ ...page.placeOf(at), field: fieldOf(at), ...words });
     }
+    const resolved = resolveLatency(fields?.latency ?? {}, readRecorded);
+    latency = resolved.latency;
+    for (const { operation, ...words } of resolved.refusals) {
+      const at = ['latency', operation];
+      refusals.push({ ...page.placeOf(at), field: fieldOf(at), ...words });
+    }
   }
   if (refusals.length > 0) {
     const problems = refusals.map((refusal) => ({ path: file, ...refusal }));
     return { ok: false, problems: problems.sort(byPlace) };
   }
-  return { ok: true, scenario: deepFreeze(scenarioOf(fields as ScenarioFields, file)) };
+  return { ok: true, scenario: deepFreeze(scenarioOf(fields as ScenarioFields, latency, file)) };
 }
 
 /** Problems of one place keep the order in which they were found. */
@@ -42,7 +56,7 @@ function byPlace(a: Problem, b: Problem): number {
   return a.line - b.line || a.column - b.column;
 }
 
-function scenarioOf(fields: ScenarioFields, path: string): Scenario {
+function scenarioOf(fields: ScenarioFields, latency: LatencySettings, path: string): Scenario {
   const system = systemOf(fields.system);
   const { start, record, account, positions, expect } = fields;
   return {
@@ -64,7 +78,7 @@ function scenarioOf(fields: ScenarioFields, path: string): Scenario {
       marketPrice: price,
     })),
     signals: expandSignals(fields.signals, (system.runners[0] as { id: string }).id),
-    latency: present(fields.latency),
+    latency,
     expect: expect.map(({ guards, verdict, duplicates = null, explore = null }) => ({
       guardSet: guards.guardSet,
       guards: resolveGuards(guards, system),
@@ -102,7 +116,25 @@ function systemOf(system: ScenarioFields['system']): SystemSettings {
   };
 }
 
-/** The operations that have a profile. */
-function present(latency: ScenarioFields['latency']): LatencySettings {
-  return Object.fromEntries(Object.entries(latency).filter(([, profile]) => profile !== undefined));
+/**
+ * The operations that have a profile, each with its numbers: what a recorded
+ * file came to is part of the scenario, so that whatever is bound to the scenario
+ * is bound to it.
+ */
+function resolveLatency(
+  written: Partly<ScenarioFields['latency']>,
+  readRecorded: ReadRecorded | undefined,
+): {
+  readonly latency: LatencySettings;
+  readonly refusals: readonly (Refusal & { readonly operation: string })[];
+} {
+  const latency: Record<string, LatencyProfile> = {};
+  const refusals: (Refusal & { readonly operation: string })[] = [];
+  for (const [operation, profile] of Object.entries(written)) {
+    if (profile === undefined) continue;
+    const resolved = resolveProfile(profile as WrittenProfile, readRecorded);
+    if (resolved.ok) latency[operation] = resolved.value;
+    else refusals.push({ operation, ...resolved.refusal });
+  }
+  return { latency, refusals };
 }

@@ -1,6 +1,7 @@
 import { GUARD_NAMES, GUARD_SETS } from '../domain/index.js';
 import { definition } from './definition.js';
 import { type JsonSchema, jsonSchemaOf } from './field-kinds.js';
+import { PROFILE_KINDS } from './profiles/profile.js';
 
 /** The shipped scenarios, in the order in which they are best read. */
 export const SHIPPED_SCENARIOS: ReadonlyMap<string, string> = new Map([
@@ -61,7 +62,7 @@ const VALUES = `## How values are written
 | duration | \`250us\`, \`5ms\`, \`1.5s\`, \`2m\`, \`1h\` | always with its unit; at most 366 days; never finer than a microsecond |
 | money | \`540.00\`, \`144420.92\`, \`"$144,420.92"\` | USD, at most 6 decimals, read as text and never as a float |
 | moment | \`2026-01-26T15:42:07Z\`, \`2026-01-26T10:42:07-05:00\` | RFC 3339, the offset is required |
-| profile | \`constant(5ms)\`, \`uniform(2ms,9ms)\`, \`lognormal(p50=8ms,p99=40ms)\` | a lognormal ends at its 0.1 and 99.9 percentiles, or at \`min=\` and \`max=\` |
+| profile | \`constant(5ms)\`, \`uniform(2ms,9ms)\`, \`lognormal(p50=8ms,p99=40ms)\`, … | see the table below |
 | guard set | a name, or guards with commas: \`cycle-set,pending-lock\` | see the table below |
 
 Inside \`{ }\` and \`[ ]\` a comma ends a value: put profiles, comma lists and \`"144,420.92"\` in quotes there.
@@ -75,7 +76,7 @@ A field left empty counts as left out. Aliases may repeat at most 10,000 values;
 export function renderScenarioReference(): string {
   const schema = jsonSchemaOf(definition);
   const sections = [...sectionsOf(schema, 'The file')];
-  return [INTRO, shipped(), VALUES, guardSets(), '## Fields\n', ...sections].join('\n');
+  return [INTRO, shipped(), VALUES, profiles(), guardSets(), '## Fields\n', ...sections].join('\n');
 }
 
 function shipped(): string {
@@ -83,6 +84,25 @@ function shipped(): string {
   return ['## What is shipped\n', '| scenario | what it is for |', '|---|---|', ...rows, ''].join(
     '\n',
   );
+}
+
+function profiles(): string {
+  const rows = [...PROFILE_KINDS.values()].map(
+    ({ example, meaning }) => `| \`${example}\` | ${meaning} |`,
+  );
+  const windows =
+    'Every profile is hard-bounded: no latency is ever outside its window, and an exploration covers all of it. ' +
+    'Where a distribution has a tail (`normal`, `lognormal`, `exponential`, `pareto`) it is truncated at its 0.1 and 99.9 percentiles, ' +
+    'or at `min=` and `max=`. `racetape replay --latency "db.write=…"` takes the same words.';
+  return [
+    '## Latency profiles\n',
+    '| profile | what it is |',
+    '|---|---|',
+    ...rows,
+    '',
+    windows,
+    '',
+  ].join('\n');
 }
 
 function guardSets(): string {

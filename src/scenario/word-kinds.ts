@@ -5,7 +5,7 @@ import { type FieldWords, listOf, optional, withDefault, word } from './field-ki
 import { GUARD_SET_EXPECTED, GUARD_SET_NAMES, parseGuardSet } from './guard-set.js';
 import { didYouMean } from './nearest-word.js';
 import { accept, type Parsed, refuse } from './problem.js';
-import { PROFILE_EXPECTED, PROFILE_PATTERN, parseProfile } from './profile.js';
+import { PROFILE_EXPECTED, PROFILE_PATTERN, parseWrittenProfile } from './profiles/profile.js';
 import type { LatencyOperation } from './scenario.js';
 
 const LINE_LENGTH_MAX = 10_000;
@@ -169,7 +169,7 @@ export function profile(operation: LatencyOperation) {
       ? `Round trip of ${operation}: each of its two legs draws half of it.`
       : `The ${leg} leg alone; goes before the profile of the round trip.`;
   return optional(
-    word(parseProfile, {
+    word(parseWrittenProfile, {
       meaning,
       unit: 'profile',
       range: '0s–366 days',

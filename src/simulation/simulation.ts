@@ -113,6 +113,7 @@ export class Simulation {
     const kernel = new Kernel(this, chooser);
     kernel.labels = this.labels;
     kernel.operations = this.operations;
+    this.#latency.startRun(this.streams);
     const sql = this.streams.open('sql');
     this.#tables.reset(
       () => Math.floor((scenario.startEpochUs + kernel.nowUs) / 1000),

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LatencyModel, latencyOf } from '../../src/database/index.js';
-import type { LatencyProfile } from '../../src/domain/index.js';
+import type { LatencyProfile as AnyProfile } from '../../src/domain/index.js';
 import { Streams } from '../../src/kernel/index.js';
+
+type LatencyProfile = Exclude<AnyProfile, { kind: 'spikes' }>;
 
 /** 10,000 delays of a profile, sorted: the draws are those of seed 1. */
 function sample(profile: LatencyProfile): number[] {
@@ -94,8 +96,8 @@ describe('latency of a call', () => {
   it('is the round trip cut in two halves that add up, request rounded down and response up', () => {
     for (const us of [0, 1, 7, 8, 9_999]) {
       const model = new LatencyModel({ 'db.read': { kind: 'constant', us } });
-      const request = model.delay('db.read', 'request', 0.3);
-      const response = model.delay('db.read', 'response', 0.8);
+      const request = model.delay('db.read', 'request', 0.3, 0);
+      const response = model.delay('db.read', 'response', 0.8, 0);
       expect([request.us, response.us]).toEqual([Math.floor(us / 2), Math.ceil(us / 2)]);
       expect(request.us + response.us).toBe(us);
     }
@@ -104,8 +106,8 @@ describe('latency of a call', () => {
   it('halves the window as well: both legs of uniform(1 µs, 9 µs) stay in 0–4 and 1–5', () => {
     const model = new LatencyModel({ broker: { kind: 'uniform', minUs: 1, maxUs: 9 } });
     for (let draw = 0; draw < 1; draw += 0.01) {
-      const request = model.delay('broker', 'request', draw);
-      const response = model.delay('broker', 'response', draw);
+      const request = model.delay('broker', 'request', draw, 0);
+      const response = model.delay('broker', 'response', draw, 0);
       expect([request.minUs, request.maxUs]).toEqual([0, 4]);
       expect([response.minUs, response.maxUs]).toEqual([1, 5]);
       expect(request.us).toBeLessThanOrEqual(4);
@@ -118,15 +120,15 @@ describe('latency of a call', () => {
       'db.write': { kind: 'constant', us: 10 },
       'db.write.response': { kind: 'constant', us: 99 },
     });
-    expect(model.delay('db.write', 'request', 0).us).toBe(5);
-    expect(model.delay('db.write', 'response', 0).us).toBe(99);
+    expect(model.delay('db.write', 'request', 0, 0).us).toBe(5);
+    expect(model.delay('db.write', 'response', 0, 0).us).toBe(99);
   });
 
   it('is nothing where no profile says otherwise', () => {
     const model = new LatencyModel({});
     for (const operation of ['db.read', 'db.write', 'broker'] as const) {
       for (const leg of ['request', 'response'] as const) {
-        expect(model.delay(operation, leg, 0.5)).toEqual({ us: 0, minUs: 0, maxUs: 0 });
+        expect(model.delay(operation, leg, 0.5, 0)).toEqual({ us: 0, minUs: 0, maxUs: 0 });
       }
     }
   });

@@ -48,7 +48,7 @@ const TWINS: readonly Twin[] = [
     good: withField('latency: {db.read: "uniform(1ms,2ms)"}'),
     bad: withField('latency: {db.read: uniform(1ms,2ms)}'),
     shown: [
-      'one.yaml:6:20: latency.db.read: expected a latency profile: constant(5ms), uniform(2ms,9ms) or lognormal(p50=8ms,p99=40ms), found "uniform(1ms"',
+      'one.yaml:6:20: latency.db.read: expected a latency profile, for instance constant(5ms), uniform(2ms,9ms) or lognormal(p50=8ms,p99=40ms), found "uniform(1ms"',
       '    try: close the bracket; inside { } a comma ends a value, so put the profile in quotes there',
       'one.yaml:6:32: latency: expected a known field, found the unknown field "2ms)"',
       '    try: inside { } a comma ends a value: put a value with commas in quotes; fields here: db.read, db.read.request, db.read.response, db.write, db.write.request, db.write.response, broker, broker.request, broker.response',
