@@ -7,6 +7,7 @@ import { InputProblem } from './input-problem.js';
 import { Interruption } from './interruption.js';
 import type { Io } from './io.js';
 import { checkReplaceable, hostOnly, makeFolder, openOutput, writeWhole } from './output-folder.js';
+import { pageScript } from './page-script.js';
 import { createProgress, type Progress } from './progress.js';
 import { overrideLatency, type ReplaySettings } from './replay-settings.js';
 import { replayToFolder } from './replay-to-folder.js';
@@ -97,7 +98,10 @@ async function replayScenario(
     throw error;
   } finally {
     if (runs.length > 0)
-      writeWhole(join(folder, 'index.html'), renderPage(runs, { indexPath: '../index.html' }));
+      writeWhole(
+        join(folder, 'index.html'),
+        renderPage(runs, { indexPath: '../index.html', script: pageScript('report') }),
+      );
     else removeEmpty(folder);
   }
 }

@@ -13,8 +13,11 @@ export {
 } from './exploration/render-explore-json.js';
 export { type ExploredRun, renderExplorePage } from './exploration/render-explore-page.js';
 export { renderMatrixPage } from './exploration/render-matrix-page.js';
+export { type ExportedRun, renderChromeTrace } from './export/render-chrome-trace.js';
+export { renderCsv } from './export/render-csv.js';
 export { type LogRenderer, renderLog } from './log/render-log.js';
 export { type ZoneClock, zoneClock } from './log/zone-clock.js';
+export type { PageScript } from './page/page-script.js';
 export { type ExplorationEntry, type IndexEntry, renderIndex } from './render-index.js';
 export { type PageOptions, renderPage } from './render-page.js';
 export { renderReplayJson } from './render-replay-json.js';

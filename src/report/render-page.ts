@@ -1,9 +1,11 @@
 import { limitsFor } from './limits.js';
 import { renderComparison } from './page/comparison.js';
 import { renderDocument } from './page/document.js';
+import { type PageScript, PLAYER_ID } from './page/page-script.js';
 import { renderRun } from './page/run-section.js';
 import { renderScenario } from './page/scenario-section.js';
 import { verdictCard } from './page/verdict-card.js';
+import { packRuns, RunRecord } from './page-data/page-data.js';
 import type { ReportRun } from './report-run.js';
 import { html, shown } from './text/html.js';
 import { safeHref } from './text/safe-href.js';
@@ -11,6 +13,8 @@ import { safeHref } from './text/safe-href.js';
 export interface PageOptions {
   /** Relative path of the index, where there is one. */
   readonly indexPath?: string;
+  /** Makes the page more than readable; left out, it holds neither script nor data. */
+  readonly script?: PageScript | undefined;
 }
 
 /**
@@ -23,7 +27,15 @@ export function renderPage(runs: readonly ReportRun[], options: PageOptions = {}
   if (first === undefined) throw new RangeError('A page needs at least one run to show.');
   const { scenario, seed } = first.header;
   const limits = limitsFor(runs.length);
-  const anchored = runs.map((run, index) => ({ run, anchor: `run-${index + 1}` }));
+  const records: RunRecord[] = [];
+  const anchored = runs.map((run, index) => {
+    const anchor = `run-${index + 1}`;
+    if (options.script === undefined) return { run, anchor };
+    const name = run.header.guardSet;
+    const record = new RunRecord(run, { anchor, name, runsCount: runs.length });
+    records.push(record);
+    return { run: { ...run, events: record.events() }, anchor };
+  });
   const cards = anchored.map(({ run, anchor }) => {
     return verdictCard(run, { anchor, outcomesMax: limits.outcomes });
   });
@@ -40,11 +52,19 @@ export function renderPage(runs: readonly ReportRun[], options: PageOptions = {}
 <section id="verdict" aria-labelledby="verdict-title"><h2 id="verdict-title" class="visually-hidden">Verdict</h2>
 <ol class="cards">${cards}</ol>
 </section>
+<section id="${PLAYER_ID}" class="block" hidden></section>
 <section class="block" aria-labelledby="sets-title"><h2 id="sets-title">Guard sets compared</h2>
 ${renderComparison(anchored, limits)}</section>
 ${renderScenario(scenario)}
 ${anchored.map(({ run, anchor }) => renderRun(run, { anchor, limits }))}
 </main>
 <footer><p>A replay shows one order in which things can complete. A pass here says that this order is safe, not that every order is. Times are virtual, counted from the start of the scenario.</p></footer>`;
-  return renderDocument({ title: `${scenario.title} \u00b7 racetape`, body });
+  // After the body, for which the events were read.
+  const data = packRuns(records);
+  return renderDocument({
+    title: `${scenario.title} \u00b7 racetape`,
+    body,
+    data,
+    script: options.script,
+  });
 }

@@ -95,7 +95,21 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   ),
   importers: planned(['domain', 'scenario', 'tape']),
-  report: room(['domain', 'tape', 'verdict']),
+  report: room(
+    ['domain', 'tape', 'verdict'],
+    // Components of pages, rendered here and in the browser; axes and curves; the data inside a
+    // page, deflated to the same bytes on every Node; and what only the script in the browser loads.
+    [
+      { name: 'preact', door: 'any file' },
+      { name: 'preact-render-to-string', door: 'one file', only: ['renderToStaticMarkup'] },
+      { name: '@preact/signals', door: 'any file' },
+      { name: 'd3-scale', door: 'any file' },
+      { name: 'd3-shape', door: 'any file' },
+      { name: 'd3-array', door: 'any file' },
+      { name: 'fflate', door: 'one file', only: ['deflateSync', 'inflateSync'] },
+      { name: 'uplot', door: 'one file' },
+    ],
+  ),
   // Money and its words (domain) are what the dashboard API is made of; a replay comes with its verdict.
   server: room(['domain', 'experiments', 'tape', 'verdict', 'report']),
   cli: room('all', [

@@ -1,0 +1,25 @@
+import { deflateSync, inflateSync } from 'fflate';
+
+/**
+ * Bytes as text that a page may hold anywhere: deflated, then base64. By a library
+ * and not by Node's zlib, whose output differs between versions: the same bytes in
+ * give the same text out everywhere.
+ */
+export function packBytes(bytes: Uint8Array): string {
+  const packed = deflateSync(bytes, { level: 9 });
+  let text = '';
+  // In pieces of three bytes times some, so that only the last one is padded.
+  for (let from = 0; from < packed.length; from += PIECE_BYTES)
+    text += btoa(String.fromCharCode(...packed.subarray(from, from + PIECE_BYTES)));
+  return text;
+}
+
+const PIECE_BYTES = 3 * 4_096;
+
+/** What `packBytes` packed. */
+export function unpackBytes(text: string): Uint8Array {
+  const raw = atob(text);
+  const packed = new Uint8Array(raw.length);
+  for (let index = 0; index < raw.length; index++) packed[index] = raw.charCodeAt(index);
+  return inflateSync(packed);
+}
