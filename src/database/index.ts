@@ -1,5 +1,7 @@
+export * from './call-faults.js';
 export * from './latency-model.js';
 export * from './profile-shapes.js';
+export { RowHistory } from './row-history.js';
 export * from './schema.js';
 export * from './simulated-store.js';
 export * from './spike-clock.js';

@@ -54,6 +54,8 @@ export class TradingTables {
   readonly #claim: SqliteStatement | null;
   readonly #release: SqliteStatement | null;
   readonly #rollback: SqliteStatement;
+  readonly #beginLost: SqliteStatement;
+  readonly #endLost: readonly SqliteStatement[];
 
   private constructor(database: SqliteDatabase, { intents, symbols, lastBuyIsRead }: StartingRows) {
     this.#lastBuyIsRead = lastBuyIsRead;
@@ -90,6 +92,8 @@ export class TradingTables {
       : null;
     this.#release = intents ? prepare('DELETE FROM intents WHERE claimed_by = ?') : null;
     this.#rollback = prepare('ROLLBACK TO start');
+    this.#beginLost = prepare('SAVEPOINT lost');
+    this.#endLost = [prepare('ROLLBACK TO lost'), prepare('RELEASE lost')];
   }
 
   /** Opens a database of its own with the recorded schema. Cost: about a millisecond. */
@@ -117,6 +121,16 @@ export class TradingTables {
     this.#rollback.all();
     this.#database.nowMs = nowMs;
     this.#database.draw = draw;
+  }
+
+  /** Does a write and takes it back at once: its caller hears what it would have heard. */
+  lose<T>(write: () => T): T {
+    this.#beginLost.all();
+    try {
+      return write();
+    } finally {
+      for (const statement of this.#endLost) statement.all();
+    }
   }
 
   insertSignal(signal: Signal, touch: Touch): void {

@@ -1,5 +1,6 @@
-import type { CallOperation } from '../domain/index.js';
-import type { Kernel, Task } from '../kernel/index.js';
+import type { CallOperation, Fault } from '../domain/index.js';
+import { type Delay, invariant, type Kernel, type Task } from '../kernel/index.js';
+import { CALL_FAULTS, type CallFault, type Instead } from './call-faults.js';
 import type { LatencyModel } from './latency-model.js';
 
 /** Hears the legs of calls; for the tape. */
@@ -25,6 +26,10 @@ export interface Call<T> {
   words(): { readonly effect: string; readonly response: string };
   /** Takes effect at one instant. What it throws is thrown to the caller at the response. */
   effect(): T;
+  /** How else it can end, where a fault makes it. */
+  readonly instead?: Readonly<Partial<Record<Instead, () => T>>>;
+  /** The fault that strikes it, and whom to tell when it does. */
+  readonly fault?: { readonly fault: Fault; tell(call: number | null): void } | null;
 }
 
 /**
@@ -43,24 +48,37 @@ export function callInTwoLegs<T>(
   const tell = (phase: 'request' | 'effect' | 'response'): void =>
     listener.call({ call: number, phase, operation, statement: call.statement() });
   if (listener.legs) tell('request');
-  const request = latency.delay(operation, 'request', task.drawLatency(), kernel.nowUs);
-  const response = latency.delay(operation, 'response', task.drawLatency(), kernel.nowUs);
+  const struck = call.fault ?? null;
+  const fault = struck === null ? null : actOf(struck.fault);
+  const slowed = (leg: 'request' | 'response', delay: Delay): Delay =>
+    fault?.slows === leg ? later(delay, struck?.fault.us ?? 0) : delay;
+  const request = slowed(
+    'request',
+    latency.delay(operation, 'request', task.drawLatency(), kernel.nowUs),
+  );
+  const response = slowed(
+    'response',
+    latency.delay(operation, 'response', task.drawLatency(), kernel.nowUs),
+  );
   const requestKey = task.nextKey();
   const responseKey = task.nextKey();
   if (kernel.labels !== null) {
     const words = call.words();
-    kernel.labels.set(requestKey, words.effect).set(responseKey, words.response);
+    const effect = struck === null ? words.effect : `${words.effect} (${struck.fault.kind})`;
+    kernel.labels.set(requestKey, effect).set(responseKey, words.response);
     kernel.operations?.set(requestKey, operation).set(responseKey, operation);
   }
   return new Promise((resolve, reject) => {
     const takeEffect = (): 'silent' => {
       let result: T | undefined;
       let failure: { error: unknown } | null = null;
+      struck?.tell(listener.legs ? number : null);
       try {
-        result = call.effect();
+        result = fault === null ? call.effect() : effectUnder(fault, call);
       } catch (error) {
         failure = { error };
       }
+      if (fault !== null && fault.error !== null) failure = { error: new Error(fault.error) };
       if (listener.legs) tell('effect');
       const respond = (): void => {
         if (listener.legs) tell('response');
@@ -72,4 +90,23 @@ export function callInTwoLegs<T>(
     };
     kernel.schedule(task, 'effect', request, takeEffect, requestKey);
   });
+}
+
+function actOf({ kind }: Fault): CallFault {
+  const act = CALL_FAULTS[kind];
+  invariant(act !== undefined, () => `a call is struck by ${kind}, which strikes none`);
+  return act!;
+}
+
+function effectUnder<T>({ effect }: CallFault, call: Call<T>): T | undefined {
+  if (effect === 'none') return undefined;
+  if (effect === 'done') return call.effect();
+  const instead = call.instead?.[effect];
+  invariant(instead !== undefined, () => `${call.statement()} cannot end ${effect}`);
+  return instead!();
+}
+
+/** A window that opens and closes so much later: its completion is one like any other. */
+function later({ us, minUs, maxUs }: Delay, byUs: number): Delay {
+  return { us: us + byUs, minUs: minUs + byUs, maxUs: maxUs + byUs };
 }

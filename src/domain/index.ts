@@ -1,3 +1,4 @@
+export * from './faults.js';
 export * from './journal.js';
 export * from './latency.js';
 export * from './money.js';

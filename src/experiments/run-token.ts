@@ -30,9 +30,10 @@ const DEFAULT_ORDER = /^d1-([0-9a-z]{1,11})-([0-9a-z]{1,6})$/;
 
 /** What a token belongs to: all of the scenario that a run depends on, and the guards. */
 export function belongingOfSetting({ scenario, guards }: ProgramSetting): number {
-  const { startEpochUs, system, account, positions, signals, latency } = scenario;
+  const { startEpochUs, system, account, positions, signals, latency, faults } = scenario;
+  const rest = faults.length === 0 ? [] : [faults];
   return belongingOf(
-    JSON.stringify([startEpochUs, system, account, positions, signals, latency, guards]),
+    JSON.stringify([startEpochUs, system, account, positions, signals, latency, guards, ...rest]),
   );
 }
 

@@ -45,7 +45,8 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     this.setting = setting;
     this.locks = locks;
     this.header = tapeHeaderOf(setting, '');
-    this.symmetry = this.#interchangeable();
+    // A fault may name one of several alike tasks, or one of several symbols.
+    this.symmetry = setting.scenario.faults.length > 0 ? [] : this.#interchangeable();
   }
 
   async runOnce(chooser: Chooser): Promise<RunOutcome> {
@@ -88,7 +89,7 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     const { scenario } = this.setting;
     const symbols = [...new Set(scenario.signals.map(({ symbol }) => symbol))];
     this.#components =
-      symbols.length < 2 || !isOneSetOfTasks(scenario)
+      symbols.length < 2 || scenario.faults.length > 0 || !isOneSetOfTasks(scenario)
         ? []
         : symbols.map(
             (symbol) =>
@@ -124,6 +125,7 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
       guards,
       seed,
       runs: 'many',
+      chance: 'searched',
       accesses: this.accesses,
       locks: this.locks,
       ...(partOf === undefined ? {} : { partOf }),

@@ -1,6 +1,7 @@
 import { formatMoney, toCents } from '../domain/index.js';
 import { type ReadableFields, SIGNALS_COUNT_MAX } from './definition.js';
 import { DURATION_US_MAX } from './duration.js';
+import { checkFault, type FaultFacts } from './faults-checks.js';
 import { didYouMean } from './nearest-word.js';
 import type { Refusal } from './problem.js';
 import { quoteText } from './quote-text.js';
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   expectationsOnce,
   expectationsPossible,
   explorationsPossible,
+  faultsPossible,
 ];
 
 function* runnersOnce({ system }: ReadableFields): Iterable<PathRefusal> {
@@ -198,6 +200,35 @@ function* explorationsPossible({ expect = [] }: ReadableFields): Iterable<PathRe
       hint: 'the replay is one of the orders that are explored: write explore: fail, or leave it out',
     };
   }
+}
+
+/** A fault speaks of what is there: runners, cycles, signals, symbols, and statements that its kind can strike. */
+function* faultsPossible(read: ReadableFields): Iterable<PathRefusal> {
+  const { faults = [], system, signals, positions } = read;
+  if (faults.length === 0) return;
+  const symbols = [...(signals ?? []), ...(positions ?? [])].flatMap((each) => each?.symbol ?? []);
+  const runners = (system?.runners ?? []).flatMap((runner) =>
+    runner?.id === undefined ? [] : [{ id: runner.id, cycles: runner.cycles ?? 1 }],
+  );
+  let ids: readonly string[] | undefined;
+  const facts: FaultFacts = {
+    runners: runners.length === 0 ? undefined : runners,
+    symbols: signals === undefined ? undefined : [...new Set(symbols)].sort(),
+    signalIds: () => {
+      ids ??= signals?.flatMap((signal, index) => idsOf(signal?.id, index, signal?.count ?? 1));
+      return ids;
+    },
+  };
+  for (const [index, fault] of faults.entries()) {
+    for (const { field, ...words } of checkFault(fault ?? {}, facts)) {
+      yield { at: ['faults', index, field], ...words };
+    }
+  }
+}
+
+function idsOf(written: string | undefined, index: number, count: number): readonly string[] {
+  const id = idOf(written, index);
+  return count === 1 ? [id] : Array.from({ length: count }, (_, k) => `${id}#${k + 1}`);
 }
 
 /** Every value that stood before, at the place of its later one. */

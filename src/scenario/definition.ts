@@ -1,4 +1,5 @@
 import type { Side } from '../domain/index.js';
+import { fault } from './faults-fields.js';
 import {
   fields,
   listOf,
@@ -292,6 +293,22 @@ export const definition = fields(
     positions: withDefault(listOf(position, { meaning: 'What is held at the start.' }), []),
     signals: listOf(signal, { meaning: 'What the strategies ask for.', min: 1 }),
     latency: withDefault(latency, {}),
+    faults: withDefault(
+      listOf(fault, {
+        meaning: 'What goes wrong, or may; of those that fit one call the first strikes.',
+      }),
+      [],
+    ),
+    'faults-max': optional(
+      wholeNumber(
+        { min: 0, max: 10 },
+        {
+          meaning:
+            'Most faults at once that an exploration chooses among those that are not `always`; left out, 1 where there are such.',
+          unit: 'faults',
+        },
+      ),
+    ),
     expect: withDefault(
       listOf(expectation, { meaning: 'What a replay should come to, by guard set.' }),
       [],

@@ -1,6 +1,7 @@
 import { checkAcross } from './cross-checks.js';
 import { deepFreeze } from './deep-freeze.js';
 import { definition, type ReadableFields, type ScenarioFields } from './definition.js';
+import { faultOf } from './faults-fields.js';
 import { type Partly, readFields } from './field-kinds.js';
 import { resolveGuards } from './guard-set.js';
 import type { Problem, Refusal } from './problem.js';
@@ -79,6 +80,8 @@ function scenarioOf(fields: ScenarioFields, latency: LatencySettings, path: stri
     })),
     signals: expandSignals(fields.signals, (system.runners[0] as { id: string }).id),
     latency,
+    faults: fields.faults.map(faultOf),
+    faultsMax: fields['faults-max'] ?? null,
     expect: expect.map(({ guards, verdict, duplicates = null, explore = null }) => ({
       guardSet: guards.guardSet,
       guards: resolveGuards(guards, system),

@@ -1,5 +1,6 @@
 import { GUARD_NAMES, GUARD_SETS } from '../domain/index.js';
 import { definition } from './definition.js';
+import { faultRows } from './faults-fields.js';
 import { type JsonSchema, jsonSchemaOf } from './field-kinds.js';
 import { PROFILE_KINDS } from './profiles/profile.js';
 
@@ -76,7 +77,16 @@ A field left empty counts as left out. Aliases may repeat at most 10,000 values;
 export function renderScenarioReference(): string {
   const schema = jsonSchemaOf(definition);
   const sections = [...sectionsOf(schema, 'The file')];
-  return [INTRO, shipped(), VALUES, profiles(), guardSets(), '## Fields\n', ...sections].join('\n');
+  return [
+    INTRO,
+    shipped(),
+    VALUES,
+    profiles(),
+    guardSets(),
+    faults(),
+    '## Fields\n',
+    ...sections,
+  ].join('\n');
 }
 
 function shipped(): string {
@@ -115,6 +125,19 @@ function guardSets(): string {
   return ['## Guard sets\n', '| name | guards |', '|---|---|', ...rows, own, '', order, ''].join(
     '\n',
   );
+}
+
+function faults(): string {
+  const intro =
+    'What `faults:` and `--fault "kind(name=value, …)"` can name. A fault strikes wherever everything that it names fits; it happens `always`, is drawn with a probability, or is searched by `explore` (`maybe`).';
+  return [
+    '## Kinds of faults\n',
+    `${intro}\n`,
+    '| kind | strikes | what happens |',
+    '|---|---|---|',
+    ...faultRows(),
+    '',
+  ].join('\n');
 }
 
 /** A map of fields becomes a table; the maps within it follow in the order of their fields. */

@@ -1,4 +1,11 @@
-import type { GuardName, LatencySettings, MicroUsd, PositionRow, Signal } from '../domain/index.js';
+import type {
+  Fault,
+  GuardName,
+  LatencySettings,
+  MicroUsd,
+  PositionRow,
+  Signal,
+} from '../domain/index.js';
 
 export {
   LATENCY_OPERATIONS,
@@ -37,6 +44,10 @@ export interface Scenario {
   readonly positions: readonly PositionRow[];
   readonly signals: readonly ScenarioSignal[];
   readonly latency: LatencySettings;
+  /** What goes wrong, or may. Of those that strike one call, the first does. */
+  readonly faults: readonly Fault[];
+  /** Most faults at once that an exploration chooses; null: as it sees fit. */
+  readonly faultsMax: number | null;
   readonly expect: readonly {
     readonly guardSet: string;
     readonly guards: readonly GuardName[];

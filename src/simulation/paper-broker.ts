@@ -1,10 +1,17 @@
-import { type CallListener, callInTwoLegs, type LatencyModel } from '../database/index.js';
+import {
+  type CallListener,
+  callInTwoLegs,
+  type LatencyModel,
+  type StruckStatement,
+  type TaskFaults,
+} from '../database/index.js';
 import type { Broker, Fill, MicroUsd, Order, OrderResult, PositionRow } from '../domain/index.js';
 import type { Kernel, Task } from '../kernel/index.js';
 
 /** Hears what happens at the broker; for the tape. */
 export interface BrokerListener extends CallListener {
   order(order: Order): void;
+  reject(order: Order, reason: string): void;
   fill(order: Order, fill: Fill): void;
 }
 
@@ -63,15 +70,18 @@ export class PaperBroker implements Broker {
   readonly #world: { kernel: Kernel; books: BrokerBooks; latency: LatencyModel };
   readonly #task: Task;
   readonly #listener: BrokerListener;
+  readonly #faults: TaskFaults | null;
 
   constructor(
     world: { kernel: Kernel; books: BrokerBooks; latency: LatencyModel },
     task: Task,
     listener: BrokerListener,
+    faults: TaskFaults | null = null,
   ) {
     this.#world = world;
     this.#task = task;
     this.#listener = listener;
+    this.#faults = faults;
   }
 
   submit(order: Order): Promise<OrderResult> {
@@ -79,13 +89,29 @@ export class PaperBroker implements Broker {
     const { name } = this.#task;
     this.#listener.order(order);
     const statement = (): string => `${order.side} ${order.quantity} ${order.symbol}`;
+    const faults = this.#faults;
+    const call: StruckStatement = {
+      operation: 'broker',
+      statement: 'submit order',
+      symbol: order.symbol,
+    };
+    const fault = faults?.strike(call) ?? null;
+    const fills = fault?.kind === 'broker-reject' ? 'rejects' : 'fills';
     return callInTwoLegs<OrderResult>(this.#world, this.#task, this.#listener, {
       operation: 'broker',
       statement,
       words: () => ({
-        effect: `the broker fills ${statement()} for ${name}`,
+        effect: `the broker ${fills} ${statement()} for ${name}`,
         response: `${name} hears of its fill (${statement()})`,
       }),
+      fault:
+        fault === null ? null : { fault, tell: (number) => faults!.struck(fault, call, number) },
+      instead: {
+        rejected: () => {
+          this.#listener.reject(order, REJECTED);
+          return { kind: 'rejected', reason: REJECTED };
+        },
+      },
       effect: () => {
         kernel.touchKey('broker', 'write', order.symbol);
         const fill = books.fill(order);
@@ -95,3 +121,5 @@ export class PaperBroker implements Broker {
     });
   }
 }
+
+const REJECTED = 'rejected by the broker';

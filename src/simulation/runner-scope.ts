@@ -11,16 +11,34 @@ export class RunnerScope {
   readonly #listener: (lock: string) => LockListener | null;
   readonly #locks = new Map<string, KernelSemaphore>();
   readonly #maps = new Map<string, TrackedMap<unknown>>();
+  readonly #repeated: ReadonlySet<string>;
+  /** How often a task has been started for each signal that is delivered more than once. */
+  readonly #forks = new Map<string, number>();
 
+  /** @param options.repeated ids of the signals that are delivered more than once */
   constructor(
     kernel: Kernel,
-    options: { runner: string; cycle: number; listener: (lock: string) => LockListener | null },
+    options: {
+      runner: string;
+      cycle: number;
+      listener: (lock: string) => LockListener | null;
+      repeated?: ReadonlySet<string>;
+    },
   ) {
     this.runner = options.runner;
     this.cycle = options.cycle;
     this.name = `${options.runner}.c${options.cycle}`;
     this.#kernel = kernel;
+    this.#repeated = options.repeated ?? NONE;
     this.#listener = options.listener;
+  }
+
+  /** The name of the next task for a signal: the second delivery of `first` is handled by `first~2`. */
+  nameOfFork(signal: string): string {
+    if (!this.#repeated.has(signal)) return signal;
+    const nth = (this.#forks.get(signal) ?? 0) + 1;
+    this.#forks.set(signal, nth);
+    return repeatedName(signal, nth);
   }
 
   lock(name: string, limits = { permits: 1, usersMax: Number.POSITIVE_INFINITY }): KernelSemaphore {
@@ -45,4 +63,10 @@ export class RunnerScope {
     }
     return map as TrackedMap<V>;
   }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+export function repeatedName(signal: string, nth: number): string {
+  return nth === 1 ? signal : `${signal}~${nth}`;
 }

@@ -1,5 +1,5 @@
-import { LatencyModel, StoreRun, TradingTables } from '../database/index.js';
-import type { CallOperation, GuardName, PathName, PositionRow } from '../domain/index.js';
+import { LatencyModel, RowHistory, StoreRun, TradingTables } from '../database/index.js';
+import type { CallOperation, Fault, GuardName, PathName, PositionRow } from '../domain/index.js';
 import { signalWords } from '../domain/index.js';
 import { type Guard, guardsAt, PENDING_ORDERS } from '../guards/index.js';
 import {
@@ -17,9 +17,11 @@ import {
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
 import type { EndEntry, TapeEvent, Wait } from '../tape/index.js';
 import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.js';
+import { type Delivery, deliveriesOf, signalSites } from './deliveries.js';
+import { FaultDesk } from './fault-desk.js';
 import { BrokerBooks } from './paper-broker.js';
 import { ProcessPortfolio } from './process-portfolio.js';
-import { RunnerScope } from './runner-scope.js';
+import { RunnerScope, repeatedName } from './runner-scope.js';
 import { SignalInbox } from './signal-inbox.js';
 import { type RunContext, TaskPorts } from './task-ports.js';
 
@@ -38,6 +40,8 @@ export interface SimulationOptions {
   readonly accesses?: AccessTable;
   /** Which locks are known to matter; shared by programs that are parts of one another. */
   readonly locks?: LockKnowledge;
+  /** `drawn` (unless given): faults with a probability are drawn; `searched`: an exploration chooses them. */
+  readonly chance?: 'drawn' | 'searched';
 }
 
 /** How much goes on the tape: `judged` leaves out the legs of calls and the locks, which no judgement needs. */
@@ -62,6 +66,13 @@ export class Simulation {
   readonly #latency: LatencyModel;
   readonly #whole: Scenario;
   readonly #spendMax: number;
+  readonly #chance: 'drawn' | 'searched';
+  readonly #deliveries: readonly Delivery[];
+  /** Ids of the signals that are delivered more than once. */
+  readonly #repeated: ReadonlySet<string>;
+  readonly #symbolOf: ReadonlyMap<string, string>;
+  /** What each path of each runner is given at most, the signals that are left out included. */
+  readonly #wholeDeliveries: readonly Delivery[];
   readonly #mayBeFlat: ReadonlySet<string>;
   /** Words for completions by key, filled by runs once it is set. */
   labels: Map<number, string> | null = null;
@@ -69,6 +80,10 @@ export class Simulation {
   operations: Map<number, CallOperation> | null = null;
   /** Virtual time at the end of the latest run. */
   endUs = 0;
+  /** Hears of each place at which a searched fault could strike, where it is set. */
+  onSite: ((fault: Fault) => void) | null = null;
+  /** The faults that struck in the latest run. */
+  struck: ReadonlySet<Fault> = new Set();
 
   private constructor(options: SimulationOptions, tables: TradingTables) {
     this.#scenario = options.scenario;
@@ -79,11 +94,25 @@ export class Simulation {
     this.#tables = tables;
     this.#latency = new LatencyModel(options.scenario.latency);
     this.#whole = options.partOf ?? options.scenario;
-    this.#spendMax = spendMaxOf(this.#whole.signals);
     this.#mayBeFlat = mayBeFlatOf(options.scenario);
     this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
     this.stepsMax = options.runs === 'many' ? 10_000 : 100_000_000;
     this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
+    this.#chance = options.chance ?? 'drawn';
+    const streams = this.#chance === 'drawn' ? this.streams : null;
+    const delivered = ({ signals, faults }: Scenario): readonly Delivery[] =>
+      deliveriesOf(signals, faults, streams);
+    this.#deliveries = delivered(options.scenario);
+    this.#wholeDeliveries =
+      this.#whole === options.scenario ? this.#deliveries : delivered(this.#whole);
+    this.#repeated = new Set(
+      this.#deliveries.filter(({ nth }) => nth > 1).map(({ signal }) => signal.id),
+    );
+    this.#symbolOf =
+      options.scenario.faults.length === 0
+        ? new Map()
+        : new Map(options.scenario.signals.map(({ id, symbol }) => [id, symbol]));
+    this.#spendMax = spendMaxOf(this.#wholeDeliveries.map(({ signal }) => signal));
     if (options.runs === 'many') this.#numberTasks();
   }
 
@@ -137,14 +166,21 @@ export class Simulation {
       positions: scenario.positions,
       spendMax: this.#spendMax,
     });
+    const faults = this.#deskOfRun();
+    // What was true earlier is kept for those that read it.
+    const history = scenario.faults.some(({ kind }) => kind === 'stale-read')
+      ? new RowHistory(kernel, scenario.positions)
+      : null;
     const context: RunContext = {
       kernel,
-      store: new StoreRun(kernel, this.#tables, this.#latency, scenario.startEpochUs),
+      store: new StoreRun(kernel, this.#tables, this.#latency, scenario.startEpochUs, history),
       books: new BrokerBooks(scenario.account.cash, scenario.positions),
       latency: this.#latency,
       portfolio,
       brokerGuards: this.#brokerGuards,
       mayBeFlat: this.#mayBeFlat,
+      faults,
+      symbolOf: this.#symbolOf,
       nextCall: () => calls++,
       emit,
       legs: detail === 'full',
@@ -165,6 +201,17 @@ export class Simulation {
     return true;
   }
 
+  /** The faults of one run; null where there are none. */
+  #deskOfRun(): FaultDesk | null {
+    const { faults, signals } = this.#scenario;
+    if (faults.length === 0) return null;
+    const { streams, onSite } = this;
+    const desk = new FaultDesk({ faults, streams, chance: this.#chance, onSite });
+    this.struck = desk.struck;
+    if (onSite !== null) for (const site of signalSites(signals, faults)) onSite(site);
+    return desk;
+  }
+
   /** The bytes of the database file as the latest run left it. No run can follow. */
   finish(): Uint8Array {
     const bytes = this.#tables.finish();
@@ -182,36 +229,43 @@ export class Simulation {
    * cycles x signals names, for the short scenarios that are explored.
    */
   #numberTasks(): void {
-    const { system, signals } = this.#scenario;
-    for (const { id, cycles } of system.runners) {
+    for (const { id, cycles } of this.#scenario.system.runners) {
       this.names.numberOf(id);
-      const own = signals.filter(({ runner }) => runner === id);
-      for (const signal of own) this.names.numberOf(`signal ${signal.id}`);
+      const own = this.#deliveries.filter(({ signal }) => signal.runner === id);
+      for (const { signal, nth } of own) {
+        this.names.numberOf(`signal ${repeatedName(signal.id, nth)}`);
+      }
       for (let cycle = 1; cycle <= cycles; cycle++) {
         this.names.numberOf(`${id}.c${cycle}`);
-        for (const signal of own) this.names.numberOf(`${id}.c${cycle}/${signal.id}`);
+        const ofSignal = new Map<string, number>();
+        for (const { signal } of own) {
+          const nth = (ofSignal.get(signal.id) ?? 0) + 1;
+          ofSignal.set(signal.id, nth);
+          this.names.numberOf(`${id}.c${cycle}/${repeatedName(signal.id, nth)}`);
+        }
       }
     }
   }
 
   /** Spawns a chain of cycles for each runner and plans the arrivals. */
   #startWorld(context: RunContext, scopes: Set<RunnerScope>): SignalInbox[] {
-    const { system, signals } = this.#scenario;
-    const byRunner = new Map<string, ScenarioSignal[]>();
-    for (const signal of signals) {
-      const own = byRunner.get(signal.runner);
-      if (own === undefined) byRunner.set(signal.runner, [signal]);
-      else own.push(signal);
+    const { system } = this.#scenario;
+    const byRunner = new Map<string, Delivery[]>();
+    for (const delivery of this.#deliveries) {
+      const own = byRunner.get(delivery.signal.runner);
+      if (own === undefined) byRunner.set(delivery.signal.runner, [delivery]);
+      else own.push(delivery);
     }
     return system.runners.map((runner) => {
       const own = byRunner.get(runner.id) ?? [];
       const count = (path: PathName): number =>
-        this.#whole.signals.filter((signal) => signal.path === path && signal.runner === runner.id)
-          .length;
+        this.#wholeDeliveries.filter(
+          ({ signal }) => signal.path === path && signal.runner === runner.id,
+        ).length;
       const inbox = new SignalInbox(context.kernel, {
         runner: runner.id,
         countMax: { main: count('main'), second: count('second') },
-        filling: own.some(({ atUs }) => atUs > runner.startUs)
+        filling: own.some(({ signal }) => signal.atUs > runner.startUs)
           ? 'while it runs'
           : 'before the start',
       });
@@ -232,37 +286,40 @@ export class Simulation {
   #planArrivals(
     context: RunContext,
     inbox: SignalInbox,
-    signals: readonly ScenarioSignal[],
+    deliveries: readonly Delivery[],
     startUs: number,
   ): void {
     const { kernel } = context;
-    const arrive = (signal: ScenarioSignal): void => {
+    const arrive = ({ signal, fault }: Delivery): void => {
+      if (fault !== null) context.faults?.deliver(fault, signal, context.emit);
       context.emit({ kind: 'arrival', ...signalWords(signal) }, null, null);
       inbox.arrive(signal);
     };
-    const later: ScenarioSignal[] = [];
-    for (const signal of signals) {
-      if (signal.atUs <= startUs) arrive(signal);
-      else later.push(signal);
+    const later: Delivery[] = [];
+    for (const delivery of deliveries) {
+      if (delivery.signal.atUs <= startUs) arrive(delivery);
+      else later.push(delivery);
     }
     // Determinism: by time; of one moment in the order of the file (sort is stable).
-    later.sort((a, b) => a.atUs - b.atUs);
+    later.sort((a, b) => a.signal.atUs - b.signal.atUs);
     const atOnce = kernel.chooser.sees === 'all';
     let next = 0;
     const planNext = (): void => {
-      const atUs = later[next]?.atUs;
+      const atUs = later[next]?.signal.atUs;
       if (atUs === undefined) return;
       const from = next;
-      while (next < later.length && (atOnce || later[next]!.atUs === atUs)) next++;
+      while (next < later.length && (atOnce || later[next]!.signal.atUs === atUs)) next++;
       for (let index = from; index < next; index++) {
-        const signal = later[index]!;
-        const task = new Task(`signal ${signal.id}`, this.names, this.streams);
+        const delivery = later[index]!;
+        const { signal, nth } = delivery;
+        const name = repeatedName(signal.id, nth);
+        const task = new Task(`signal ${name}`, this.names, this.streams);
         const window = { minUs: signal.atUs, maxUs: signal.atUs };
         const last = index === next - 1;
         const key = task.nextKey();
-        kernel.labels?.set(key, `signal ${signal.id} arrives`);
+        kernel.labels?.set(key, `signal ${name} arrives`);
         const onArrival = (): void => {
-          arrive(signal);
+          arrive(delivery);
           if (last) planNext();
         };
         kernel.scheduleAt(task, 'arrival', window, signal.atUs, -1, onArrival, key);
@@ -293,6 +350,7 @@ export class Simulation {
       const scope: RunnerScope = new RunnerScope(kernel, {
         runner: runner.id,
         cycle,
+        repeated: this.#repeated,
         listener: (lock): LockListener | null =>
           context.legs
             ? (action, lockTask) =>
@@ -382,7 +440,7 @@ function mayBeFlatOf({ positions, signals }: Scenario): ReadonlySet<string> {
   ]);
 }
 
-/** The most that all BUY orders together can cost: a signal leads to one order at most. */
+/** The most that all BUY orders together can cost: a delivery of a signal leads to one order at most. */
 function spendMaxOf(signals: readonly ScenarioSignal[]): number {
   let sum = 0;
   for (const { side, quantity, price } of signals) {

@@ -29,6 +29,7 @@ import {
   type Task,
 } from '../kernel/index.js';
 import type { TapeEntry } from '../tape/index.js';
+import type { FaultDesk } from './fault-desk.js';
 import { type BrokerBooks, type BrokerListener, PaperBroker } from './paper-broker.js';
 import type { RunnerScope } from './runner-scope.js';
 
@@ -43,6 +44,10 @@ export interface RunContext {
   readonly brokerGuards: readonly Guard[];
   /** Symbols that can be flat after a fill: a SELL can come, or a short position is held at the start. */
   readonly mayBeFlat: ReadonlySet<string>;
+  /** Null: nothing goes wrong in this run. */
+  readonly faults: FaultDesk | null;
+  /** Symbols of the signals, by id. */
+  readonly symbolOf: ReadonlyMap<string, string>;
   nextCall(): number;
   /** Puts an entry on the tape, stamped. `legs`: whether calls and locks are wanted at all. */
   emit(entry: TapeEntry, task: Task | null, scope: RunnerScope | null): void;
@@ -61,19 +66,25 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
   /** Path of this task's latest order: tells which path writes a trade row. */
   #path: PathName | null = null;
 
+  /** @param signal the signal that the task handles; null: it is a cycle's own task */
   constructor(
     context: RunContext,
     task: Task,
     scope: RunnerScope,
     reads: 'work' | 'fail' = 'work',
+    signal: string | null = null,
   ) {
     this.#context = context;
     this.#task = task;
     this.#scope = scope;
     this.task = task.name;
     this.#clock = new KernelClock(context.kernel, task);
-    this.store = new SimulatedStore(context.store, task, this, reads);
-    const paper = new PaperBroker(context, task, this);
+    const { runner, cycle } = scope;
+    const signalSymbol = context.symbolOf.get(signal ?? '') ?? null;
+    const place = { task: task.name, runner, cycle, signal, signalSymbol };
+    const faults = context.faults?.of(place, (entry) => this.#emit(entry)) ?? null;
+    this.store = new SimulatedStore(context.store, task, this, reads, faults);
+    const paper = new PaperBroker(context, task, this, faults);
     const guards = context.brokerGuards;
     this.broker = guards.length === 0 ? paper : new GuardedBroker(paper, guards, this);
   }
@@ -123,8 +134,8 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
   fork(name: string, body: (ports: Ports) => Promise<void>): Promise<void> {
     const { kernel } = this.#context;
     return kernel.spawn(
-      `${this.#scope.name}/${name}`,
-      (task) => body(new TaskPorts(this.#context, task, this.#scope)),
+      `${this.#scope.name}/${this.#scope.nameOfFork(name)}`,
+      (task) => body(new TaskPorts(this.#context, task, this.#scope, 'work', name)),
       this.#task,
     );
   }
@@ -157,6 +168,14 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
   order(order: Order): void {
     this.#path = order.path;
     this.#emit({ kind: 'order', ...order });
+  }
+
+  reject(order: Order, reason: string): void {
+    // Whether the order was due is judged by what the broker holds at that moment.
+    if (this.#context.mayBeFlat.has(order.symbol)) {
+      this.#context.kernel.touchKey('broker', 'read', order.symbol);
+    }
+    this.#emit({ kind: 'reject', reason, ...order });
   }
 
   fill(order: Order, fill: Fill): void {

@@ -1,4 +1,5 @@
 import {
+  FAULT_KINDS,
   GUARD_NAMES,
   type OrderWords,
   type PathName,
@@ -97,6 +98,13 @@ const ENTRIES: { readonly [K in TapeEntry['kind']]: OwnFields<K> } = {
     phase: oneOf('request', 'effect', 'response'),
     operation: oneOf('db.read', 'db.write', 'broker'),
     statement: text,
+  },
+  fault: {
+    fault: oneOf(...FAULT_KINDS),
+    call: nullable(count),
+    statement: nullable(text),
+    signal: nullable(text),
+    symbol: nullable(text),
   },
   'trade-row': {
     id: count,

@@ -1,4 +1,5 @@
 import type {
+  FaultKind,
   JournalEntry,
   MicroUsd,
   PathName,
@@ -46,6 +47,7 @@ export type WorldEntry =
       /** What is asked, for instance `positions` or `insert trade APP`. */
       readonly statement: string;
     }
+  | FaultEntry
   /** A row as committed, at the instant of its effect. */
   | {
       readonly kind: 'trade-row';
@@ -64,6 +66,19 @@ export type WorldEntry =
   | { readonly kind: 'stall'; readonly waits: readonly Wait[] }
   /** The last event of every tape: how things stand. */
   | EndEntry;
+
+/** A fault strikes: a call at the instant of its effect, a signal as it is delivered, or a runner. */
+export interface FaultEntry {
+  readonly kind: 'fault';
+  readonly fault: FaultKind;
+  /** The number of the call that is struck; null: none is. */
+  readonly call: number | null;
+  /** What is asked by that call; null: none is struck. */
+  readonly statement: string | null;
+  /** Id of the signal that is delivered, or that the task handles; null: neither. */
+  readonly signal: string | null;
+  readonly symbol: string | null;
+}
 
 /** One edge of the wait-for graph. `heldBy` null: nobody holds it (a lost wake-up). */
 export interface Wait {

@@ -39,6 +39,8 @@ describe('parseScenario', () => {
         },
       ],
       latency: {},
+      faults: [],
+      faultsMax: null,
       expect: [],
     });
   });

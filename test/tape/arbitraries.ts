@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { GUARD_NAMES } from '../../src/domain/index.js';
+import { FAULT_KINDS, GUARD_NAMES } from '../../src/domain/index.js';
 import type { Tape, TapeEntry, TapeEvent, TapeHeader } from '../../src/tape/index.js';
 
 const whole = fc.maxSafeInteger().map((value) => value + 0 || 0);
@@ -63,6 +63,13 @@ const ENTRIES: {
     phase: fc.constantFrom('request', 'effect', 'response'),
     operation: fc.constantFrom('db.read', 'db.write', 'broker'),
     statement: anyText,
+  },
+  fault: {
+    fault: fc.constantFrom(...FAULT_KINDS),
+    call: orNull(count),
+    statement: orNull(anyText),
+    signal: orNull(anyText),
+    symbol: orNull(anyText),
   },
   'trade-row': {
     id: count,
