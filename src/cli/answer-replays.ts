@@ -1,36 +1,36 @@
 import {
   escapeTerminal,
+  explorationCheck,
   type JudgedRun,
+  type Results,
   renderExplorationTable,
   renderReplayJson,
   renderSummary,
+  runCheck,
 } from '../report/index.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
+import { pageOfReplays } from './page-of-replays.js';
 import { replayLineOf } from './replay-line.js';
 import type { ReplaySettings } from './replay-settings.js';
 import type { FinishedReplays } from './run-replays.js';
-import { shownPath } from './shown-path.js';
+import { reportWords } from './say-report.js';
+import { scenarioPlaces } from './scenario-places.js';
 import type { StartedExplorations } from './start-explorations.js';
+import { tellResults } from './tell-results.js';
 import { styleFor } from './terminal-style.js';
 
-/** Prints what the runs came to, on stdout, and turns it into an exit code. */
-export function answerReplays(
-  { runs, ending: replayed, indexPage }: FinishedReplays,
+/** Tells what the runs came to, and turns it into an exit code. */
+export async function answerReplays(
+  finished: FinishedReplays,
   settings: ReplaySettings,
   io: Io,
   explored: StartedExplorations = NOTHING_EXPLORED,
-): ExitCode {
+): Promise<ExitCode> {
+  const { runs, ending: replayed } = finished;
   const reports = explored.entries.map(({ report }) => report);
   const ending = replayed === 'interrupted' ? replayed : explored.ending;
-  if (settings.answer === 'json') io.stdout.write(renderReplayJson(runs, reports));
-  else if (runs.length > 0) io.stdout.write(summaryOf(runs, settings, io));
-  if (settings.answer === 'summary' && reports.length > 0) {
-    const color = io.stdout.isTerminal && io.colour === 'allowed';
-    io.stdout.write(`\n${renderExplorationTable(reports, { color })}`);
-  }
-  if (indexPage !== null && settings.answer === 'summary')
-    io.stdout.write(`Report: ${escapeTerminal(shownPath(indexPage, io))}\n`);
+  await tellResults(resultsOfReplays(finished, settings, io, explored), settings, io);
   if (ending === 'interrupted') {
     io.stderr.write(
       `racetape: interrupted; ${runs.length + reports.length} finished runs are saved\n`,
@@ -46,9 +46,38 @@ export function answerReplays(
 
 const NOTHING_EXPLORED: StartedExplorations = { entries: [], ending: 'complete' };
 
+function resultsOfReplays(
+  finished: FinishedReplays,
+  settings: ReplaySettings,
+  io: Io,
+  { entries }: StartedExplorations,
+): Results {
+  const { runs, tapes, indexPage } = finished;
+  const reports = entries.map(({ report }) => report);
+  const placesOf = scenarioPlaces(io);
+  return {
+    summary: (colour) =>
+      [
+        ...(runs.length > 0 ? [summaryOf(runs, settings, io, colour)] : []),
+        ...(reports.length > 0
+          ? [`\n${renderExplorationTable(reports, { color: colour === 'colour' })}`]
+          : []),
+        ...(indexPage === null ? [] : [reportWords(indexPage, io)]),
+      ].join(''),
+    json: () => renderReplayJson(runs, reports),
+    page: (folder) => pageOfReplays(finished, entries, folder),
+    checks: [
+      ...tapes.map((run) => runCheck(run, placesOf(run.header.scenario.path))),
+      ...reports.map((report) => explorationCheck(report, placesOf(report.scenario.path))),
+    ],
+    tapes,
+  };
+}
+
 type Answered = Pick<JudgedRun['judgement'], 'expected' | 'verdict'>;
 
-function exitCodeOf(answers: readonly Answered[]): ExitCode {
+/** As each run was expected, or was it decided at all? */
+export function exitCodeOf(answers: readonly Answered[]): ExitCode {
   const surprises = answers.filter(({ expected }) => !expected);
   if (surprises.length === 0) return EXIT.asExpected;
   const unproven = surprises.every(({ verdict }) => verdict === 'inconclusive');
@@ -56,10 +85,14 @@ function exitCodeOf(answers: readonly Answered[]): ExitCode {
 }
 
 /** The table; under it each run that was not as expected, with its findings and the line that shows it again. */
-function summaryOf(runs: readonly JudgedRun[], settings: ReplaySettings, io: Io): string {
-  const style = styleFor(io.stdout, io);
-  const color = io.stdout.isTerminal && io.colour === 'allowed';
-  const parts = [renderSummary(runs, { color, width: widthOf(io) })];
+export function summaryOf(
+  runs: readonly JudgedRun[],
+  settings: Pick<ReplaySettings, 'latency'>,
+  io: Io,
+  colour: 'plain' | 'colour',
+): string {
+  const style = styleFor(colour);
+  const parts = [renderSummary(runs, { color: colour === 'colour', width: widthOf(io) })];
   for (const { header, judgement, token } of runs) {
     if (judgement.expected) continue;
     const { scenario, guardSet } = header;

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { openExplorePool } from '../experiments/index.js';
-import { renderExploration, renderExploreJson } from '../report/index.js';
+import {
+  explorationCheck,
+  type Results,
+  renderExploration,
+  renderExploreJson,
+  renderExplorePage,
+} from '../report/index.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';
@@ -12,7 +18,9 @@ import { loadScenarios } from './load-scenarios.js';
 import { checkReplaceable, EXPLORE_FILES, makeFolder, openOutput } from './output-folder.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames, folderName } from './run-replays.js';
-import { sayReport } from './say-report.js';
+import { reportWords } from './say-report.js';
+import { scenarioPlaces } from './scenario-places.js';
+import { checkTelling, planTelling, tellResults } from './tell-results.js';
 
 /** `racetape explore`: is this guard set safe in every order? */
 export const exploreCommand: Command = {
@@ -55,6 +63,7 @@ It leaves explore.json, explore.html and the tapes of both runs in <out>/<scenar
   ],
   run: async (given, io) => {
     const settings = readExploreSettings(given, io, 1);
+    checkTelling(planTelling(settings, io));
     const loaded = loadScenarios([theScenario(given.positionals, 'explore')], io);
     if (!loaded.ok) return loaded.code;
     const scenario = loaded.scenarios[0]!;
@@ -72,13 +81,7 @@ It leaves explore.json, explore.html and the tapes of both runs in <out>/<scenar
         settings,
         pool,
       });
-      const { report } = explored;
-      if (settings.answer === 'json') io.stdout.write(renderExploreJson(report));
-      else {
-        const color = io.stdout.isTerminal && io.colour === 'allowed';
-        io.stdout.write(`${renderExploration(report, { color })}\n`);
-        sayReport(join(folder, EXPLORE_FILES.page), io);
-      }
+      await tellResults(resultsOfExploration(explored, folder, io), settings, io);
       return codeOf(explored, io);
     } finally {
       stopRelaying();
@@ -86,6 +89,22 @@ It leaves explore.json, explore.html and the tapes of both runs in <out>/<scenar
     }
   },
 };
+
+/** One exploration as reporters take it. */
+function resultsOfExploration(
+  { report, failing, passing }: Explored,
+  folder: string,
+  io: Io,
+): Results {
+  return {
+    summary: (colour) =>
+      `${renderExploration(report, { color: colour === 'colour' })}\n${reportWords(join(folder, EXPLORE_FILES.page), io)}`,
+    json: () => renderExploreJson(report),
+    page: () => renderExplorePage(report, { failing, passing, links: [] }),
+    checks: [explorationCheck(report, scenarioPlaces(io)(report.scenario.path))],
+    tapes: [failing, passing].filter((run) => run !== null),
+  };
+}
 
 /** The one scenario that a command takes. */
 export function theScenario(paths: readonly string[], command: string): string {

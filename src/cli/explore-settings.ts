@@ -8,7 +8,7 @@ import { type ReplaySettings, readReplaySettings, refused } from './replay-setti
 
 /** What the options of an exploration say, checked. */
 export interface ExploreSettings
-  extends Pick<ReplaySettings, 'seed' | 'latency' | 'out' | 'answer' | 'volume'> {
+  extends Pick<ReplaySettings, 'seed' | 'latency' | 'out' | 'answer' | 'reporters' | 'volume'> {
   readonly guardSet: GuardSet;
   readonly mode: ExploreMode;
   readonly timing: 'timed' | 'untimed';

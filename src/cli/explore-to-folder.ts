@@ -21,6 +21,9 @@ import { tapeEvents } from './tape-file.js';
 
 export interface Explored {
   readonly report: ExplorationReport;
+  /** The runs of the counterexample and of its twin; null where there is none. */
+  readonly failing: ExploredRun | null;
+  readonly passing: ExploredRun | null;
   readonly ending: 'complete' | 'interrupted';
 }
 
@@ -60,10 +63,18 @@ export async function exploreToFolder(
     const result = await pool.explore(request);
     const elapsedMs = io.nowMs() - startMs;
     const report = reportOf(result, request, { elapsedMs, settings });
-    await writeFolder(folder, Object.values(RUN_FILES), (temporary) =>
+    const runs = await writeFolder(folder, Object.values(RUN_FILES), (temporary) =>
       hostOnly(folder, () => writeExploration(report, request, temporary)),
     );
-    return { report, ending: budget.wasInterrupted ? 'interrupted' : 'complete' };
+    // Read again from where they lie now.
+    const kept = (run: ExploredRun | null, file: string): ExploredRun | null =>
+      run === null ? null : { ...run, events: tapeEvents(join(folder, file)) };
+    return {
+      report,
+      failing: kept(runs.failing, EXPLORE_FILES.failing),
+      passing: kept(runs.passing, EXPLORE_FILES.passing),
+      ending: budget.wasInterrupted ? 'interrupted' : 'complete',
+    };
   } finally {
     teller.close();
   }
@@ -73,7 +84,7 @@ async function writeExploration(
   report: ExplorationReport,
   request: ExploreRequest,
   folder: string,
-): Promise<void> {
+): Promise<Pick<Explored, 'failing' | 'passing'>> {
   const { counterexample, passingTwin } = report;
   const runOf = async (token: string | undefined, file: string): Promise<ExploredRun | null> =>
     token === undefined ? null : tapeOfToken(request, token, join(folder, file));
@@ -94,6 +105,7 @@ async function writeExploration(
   });
   writeFileSync(join(folder, EXPLORE_FILES.page), page);
   writeFileSync(join(folder, EXPLORE_FILES.result), renderExploreJson(report));
+  return { failing, passing };
 }
 
 /** The tape of an explored order, made by its own token: what is saved is what a paste shows. */

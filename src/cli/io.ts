@@ -16,6 +16,8 @@ export interface Io {
   readonly colour: 'allowed' | 'refused';
   /** Folder of the package itself: its `package.json` and `scenarios/`. */
   readonly packageFolder: string;
+  /** The file that GitHub Actions makes the page of a step from (`GITHUB_STEP_SUMMARY`); absent elsewhere. */
+  readonly stepSummaryPath?: string | undefined;
   /** Host time in milliseconds, for progress only: nothing of it reaches a tape. */
   nowMs(): number;
   /** Processor cores that may be used, at least 1. */

@@ -12,6 +12,8 @@ import {
 } from '../experiments/index.js';
 import {
   type MatrixReport,
+  matrixChecks,
+  type Results,
   renderMatrix,
   renderMatrixJson,
   renderMatrixPage,
@@ -31,7 +33,8 @@ import { latencyWords } from './replay-line.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { overrideLatency } from './replay-settings.js';
 import { checkFolderNames } from './run-replays.js';
-import { sayReport } from './say-report.js';
+import { reportWords } from './say-report.js';
+import { checkTelling, planTelling, tellResults } from './tell-results.js';
 
 /** Two: what a small build machine has, and 32 cells are enough to share. */
 const WORKERS = 2;
@@ -62,6 +65,7 @@ It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
   ],
   run: async (given, io) => {
     const settings = readExploreSettings(given, io, WORKERS);
+    checkTelling(planTelling(settings, io));
     const loaded = loadScenarios([theScenario(given.positionals, 'matrix')], io);
     if (!loaded.ok) return loaded.code;
     const declared = loaded.scenarios[0]!;
@@ -77,12 +81,7 @@ It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
       const { matrix } = explored;
       writeWhole(join(folder, 'matrix.json'), renderMatrixJson(matrix));
       writeWhole(join(folder, 'matrix.html'), renderMatrixPage(matrix));
-      if (settings.answer === 'json') io.stdout.write(renderMatrixJson(matrix));
-      else {
-        const color = io.stdout.isTerminal && io.colour === 'allowed';
-        io.stdout.write(`${renderMatrix(matrix, { color })}\n`);
-        sayReport(join(folder, 'matrix.html'), io);
-      }
+      await tellResults(resultsOfMatrix(matrix, folder, io), settings, io);
       return codeOf(explored, io);
     } finally {
       stopRelaying();
@@ -90,6 +89,18 @@ It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
     }
   },
 };
+
+/** A matrix as reporters take it. Its tokens name runs; none of them was kept. */
+function resultsOfMatrix(matrix: MatrixReport, folder: string, io: Io): Results {
+  return {
+    summary: (colour) =>
+      `${renderMatrix(matrix, { color: colour === 'colour' })}\n${reportWords(join(folder, 'matrix.html'), io)}`,
+    json: () => renderMatrixJson(matrix),
+    page: () => renderMatrixPage(matrix),
+    checks: matrixChecks(matrix),
+    tapes: [],
+  };
+}
 
 interface ExploredMatrix {
   readonly matrix: MatrixReport;

@@ -15,6 +15,7 @@ export function processIo(): Io & { close(): void } {
     stderr: outputOf(process.stderr),
     cwd: process.cwd(),
     colour: (process.env.NO_COLOR ?? '') === '' ? 'allowed' : 'refused',
+    stepSummaryPath: process.env.GITHUB_STEP_SUMMARY || undefined,
     // The same two levels up from src/cli/ and from dist/cli/.
     packageFolder: fileURLToPath(new URL('../../', import.meta.url)),
     nowMs: () => performance.now(),

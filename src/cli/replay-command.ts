@@ -12,6 +12,7 @@ import { ANSWER_OPTIONS } from './replay-options.js';
 import { type ReplaySettings, readReplaySettings } from './replay-settings.js';
 import { runReplays } from './run-replays.js';
 import { shippedScenarios } from './shipped-scenarios.js';
+import { checkTelling, planTelling } from './tell-results.js';
 import { TokenDrifted } from './token-run.js';
 
 /** `racetape replay`: one run for each scenario and guard set, in the default order of a seed. */
@@ -69,6 +70,7 @@ and the judgement, each scenario a page, and all of them an index: <out>/index.h
   ],
   run: async (given, io) => {
     const settings = readReplaySettings(given, io);
+    checkTelling(planTelling(settings, io));
     if (settings.token !== null) return replayOneToken(given.positionals, settings, io);
     const paths = given.positionals.length > 0 ? given.positionals : shippedScenarios(io);
     const loaded = loadScenarios(paths, io);

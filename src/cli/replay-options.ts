@@ -1,4 +1,5 @@
 import type { CommandOption } from './command.js';
+import { REPORTER } from './reporter-option.js';
 
 /** Where the answer goes and how loud it is: for every command that replays. */
 export const ANSWER_OPTIONS: readonly CommandOption[] = [
@@ -14,5 +15,6 @@ export const ANSWER_OPTIONS: readonly CommandOption[] = [
     times: 'once',
     describe: 'Print the judgements as JSON on stdout, and nothing else there.',
   },
+  REPORTER,
   { name: 'quiet', takes: null, times: 'once', describe: 'No progress on stderr.' },
 ];

@@ -14,6 +14,7 @@ import { didYouMean } from './did-you-mean.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { recordedBeside } from './recorded-latency.js';
+import { type ReporterRequest, readReporters } from './reporter-option.js';
 
 /** What the options of a replay say, checked. */
 export interface ReplaySettings {
@@ -23,6 +24,8 @@ export interface ReplaySettings {
   readonly latency: ReadonlyMap<LatencyOperation, LatencyProfile>;
   readonly out: string;
   readonly answer: 'summary' | 'json';
+  /** Forms beside or in place of the summary, in the order given. */
+  readonly reporters: readonly ReporterRequest[];
   readonly volume: 'told' | 'quiet';
   /** The one run to repeat, where a token names it. */
   readonly token: TokenSettings | null;
@@ -45,6 +48,7 @@ export function readReplaySettings(given: GivenArguments, io: Pick<Io, 'cwd'>): 
     latency: readLatency(given.values.get('latency') ?? [], io),
     out: readOut(singleValue(given, 'out') ?? 'reports'),
     answer: given.switches.has('json') ? 'json' : 'summary',
+    reporters: readReporters(given.values.get('reporter') ?? []),
     volume: given.switches.has('quiet') ? 'quiet' : 'told',
   };
 }

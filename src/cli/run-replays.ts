@@ -22,6 +22,8 @@ export interface PlannedScenario {
 export interface FinishedReplays {
   /** By scenario path, then in the order of the guard sets; without their events. */
   readonly runs: readonly IndexEntry[];
+  /** The same runs with their events, which are read from disk when they are asked for. */
+  readonly tapes: readonly ReportRun[];
   readonly ending: 'complete' | 'interrupted';
   /** The page that shows them all, absolute; null where nothing ran. */
   readonly indexPage: string | null;
@@ -44,10 +46,11 @@ export async function runReplays(
   const runsCount = plan.reduce((sum, { guardSets }) => sum + guardSets.length, 0);
   const progress = createProgress(io, runsCount, settings.volume);
   const finished: IndexEntry[] = [];
+  const tapes: ReportRun[] = [];
   let ending: FinishedReplays['ending'] = 'complete';
   try {
     for (const planned of plan) {
-      ending = await replayScenario(planned, settings, { io, out, progress, finished });
+      ending = await replayScenario(planned, settings, { io, out, progress, finished, tapes });
       if (ending === 'interrupted') break;
     }
   } finally {
@@ -56,6 +59,7 @@ export async function runReplays(
   }
   return {
     runs: finished,
+    tapes,
     ending,
     indexPage: finished.length > 0 ? join(out, 'index.html') : null,
   };
@@ -65,9 +69,9 @@ export async function runReplays(
 async function replayScenario(
   { scenario, guardSets }: PlannedScenario,
   settings: ReplaySettings,
-  at: { io: Io; out: string; progress: Progress; finished: IndexEntry[] },
+  at: { io: Io; out: string; progress: Progress; finished: IndexEntry[]; tapes: ReportRun[] },
 ): Promise<FinishedReplays['ending']> {
-  const { io, out, progress, finished } = at;
+  const { io, out, progress, finished, tapes } = at;
   const folder = join(out, scenario.id);
   const latency = overrideLatency(scenario.latency, settings.latency);
   const runs: ReportRun[] = [];
@@ -90,6 +94,7 @@ async function replayScenario(
       );
       progress.runEnds();
       runs.push(run);
+      tapes.push(run);
       finished.push(indexEntryOf(run, scenario.id));
     }
     return 'complete';

@@ -3,6 +3,6 @@ import type { Io } from './io.js';
 import { shownPath } from './shown-path.js';
 
 /** The last line of an answer: where the page is. */
-export function sayReport(page: string, io: Io): void {
-  io.stdout.write(`Report: ${escapeTerminal(shownPath(page, io))}\n`);
+export function reportWords(page: string, io: Io): string {
+  return `Report: ${escapeTerminal(shownPath(page, io))}\n`;
 }

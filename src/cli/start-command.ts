@@ -9,6 +9,7 @@ import { readReplaySettings } from './replay-settings.js';
 import { runReplays } from './run-replays.js';
 import { shippedScenarios } from './shipped-scenarios.js';
 import { runStartExplorations } from './start-explorations.js';
+import { checkTelling, planTelling } from './tell-results.js';
 
 /** The four that tell the story: nothing, what there was, what was built, everything. */
 const STORY: readonly string[] = ['none', 'before', 'three-layer', 'all'];
@@ -29,6 +30,7 @@ Single guards and sets of your own: racetape replay --help.`,
   examples: [{ line: 'racetape start', shows: 'The two recorded incidents and their variants.' }],
   run: async (given, io) => {
     const settings = readReplaySettings(given, io);
+    checkTelling(planTelling(settings, io));
     const loaded = loadScenarios(shippedScenarios(io), io);
     if (!loaded.ok) return loaded.code;
     const plan = loaded.scenarios.map((scenario) => {

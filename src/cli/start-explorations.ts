@@ -25,8 +25,9 @@ export async function runStartExplorations(
   io: Io,
 ): Promise<StartedExplorations> {
   const defaults = readExploreSettings(NOTHING_GIVEN, io, 1);
-  const { seed, latency, out, answer, volume } = replay;
-  const base = { ...defaults, seed, latency, out, answer, volume, budgetMs: BUDGET_MS };
+  const { seed, latency, out, answer, reporters, volume } = replay;
+  const common = { seed, latency, out, answer, reporters, volume };
+  const base = { ...defaults, ...common, budgetMs: BUDGET_MS };
   const folder = openOutput(out, io);
   const pool = openExplorePool(1);
   const entries: ExplorationEntry[] = [];

@@ -3,6 +3,19 @@
  * functions; nothing here judges, reads a file or asks the host for anything.
  */
 
+export {
+  type Check,
+  type CheckProblem,
+  type CheckStatus,
+  type FilePlace,
+  NO_PLACES,
+  type ScenarioPlaces,
+} from './ci/check.js';
+export { explorationCheck } from './ci/exploration-check.js';
+export { matrixChecks } from './ci/matrix-checks.js';
+export { REPORTERS, type Reporter } from './ci/reporters.js';
+export type { Results } from './ci/results.js';
+export { runCheck } from './ci/run-check.js';
 export { claimSentence, claimWord } from './exploration/claim.js';
 export type { ExplorationReport, MatrixReport } from './exploration/exploration.js';
 export { exploreLine, tokenLine } from './exploration/explore-line.js';
@@ -35,6 +48,7 @@ export { renderExplorationTable } from './terminal/render-exploration-table.js';
 export { renderMatrix } from './terminal/render-matrix.js';
 export { renderSummary, type SummaryOptions } from './terminal/render-summary.js';
 export { fitText, textWidth } from './terminal/text-width.js';
+export { plainLog } from './text/escape-command.js';
 export { escapeHtml } from './text/escape-html.js';
 export { escapeTerminal } from './text/escape-terminal.js';
 export { formatTime } from './text/format-time.js';

@@ -1,4 +1,5 @@
 import type { TapeEvent, TapeHeader } from '../../tape/index.js';
+import { asciiJson } from '../text/ascii-json.js';
 import { logText } from './log-text.js';
 import { zoneClock } from './zone-clock.js';
 
@@ -27,12 +28,4 @@ export function renderLog(header: TapeHeader): LogRenderer {
     });
     return `${asciiJson(line)}\n`;
   };
-}
-
-/** JSON with every character outside printable ASCII written as `\uXXXX`. */
-function asciiJson(json: string): string {
-  return json.replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
