@@ -1,9 +1,11 @@
+import { asciiJson } from '../text/ascii-json.js';
 import { plainLog } from '../text/escape-command.js';
 import { renderAnnotations } from './render-annotations.js';
 import { renderJsonl } from './render-jsonl.js';
 import { renderJunit } from './render-junit.js';
 import { renderMarkdown, renderStepSummary } from './render-markdown.js';
 import { renderSarif } from './render-sarif.js';
+import { renderTraces } from './render-traces.js';
 import type { Results } from './results.js';
 
 /** A form in which results are told. A pure function of them: the same results give the same bytes. */
@@ -78,5 +80,12 @@ export const REPORTERS: readonly Reporter[] = [
     fileName: 'racetape.html',
     describe: 'one offline page',
     render: (results, folder) => results.page(folder),
+  },
+  {
+    name: 'chrome-trace',
+    form: 'document',
+    fileName: 'racetape.trace.json',
+    describe: 'the tapes for chrome://tracing and Perfetto',
+    render: (results) => asciiJson(renderTraces(results)),
   },
 ];

@@ -6,11 +6,12 @@ import { renderJsonl } from '../../../src/report/ci/render-jsonl.js';
 import { renderJunit } from '../../../src/report/ci/render-junit.js';
 import { renderMarkdown, renderStepSummary } from '../../../src/report/ci/render-markdown.js';
 import { renderSarif } from '../../../src/report/ci/render-sarif.js';
+import { renderTraces } from '../../../src/report/ci/render-traces.js';
 import { RULE_WORDS } from '../../../src/report/ci/rule-words.js';
 import { cutText, utf8Length } from '../../../src/report/ci/utf8-length.js';
-import type { Check } from '../../../src/report/index.js';
+import { type Check, renderChromeTrace } from '../../../src/report/index.js';
 import { DUPLICATE_KINDS } from '../../../src/verdict/index.js';
-import { appWithoutGuards } from '../support/app-runs.js';
+import { appWithoutGuards, appWithThreeLayers } from '../support/app-runs.js';
 import { sampleResults, surprisingExploration, surprisingRun } from './sample-results.js';
 import { junitErrors, sarifErrors } from './validate.js';
 
@@ -221,6 +222,30 @@ describe('jsonl', () => {
       level: 'error',
       at: { line: 32, column: 5 },
     });
+  });
+});
+
+describe('chrome-trace', () => {
+  it('gives each of several tapes processes of its own', () => {
+    const text = renderTraces({ tapes: [appWithoutGuards(), appWithThreeLayers()] });
+    const { traceEvents } = JSON.parse(text) as {
+      traceEvents: { ph: string; name: string; pid: number; args: { name: string } }[];
+    };
+    const names = traceEvents.filter(({ name }) => name === 'process_name');
+    expect(names.map(({ pid, args }) => `${pid} ${args.name}`)).toEqual([
+      '1 app-4x-buy none: Tasks',
+      '2 app-4x-buy none: Locks',
+      '3 app-4x-buy none: Database',
+      '4 app-4x-buy none: Broker',
+      '5 app-4x-buy three-layer: Tasks',
+      '6 app-4x-buy three-layer: Locks',
+      '7 app-4x-buy three-layer: Database',
+      '8 app-4x-buy three-layer: Broker',
+    ]);
+    expect(traceEvents.some(({ ph, pid }) => ph === 'X' && pid === 5)).toBe(true);
+    expect(renderTraces({ tapes: [appWithoutGuards()] })).toBe(
+      renderChromeTrace(appWithoutGuards()),
+    );
   });
 });
 
