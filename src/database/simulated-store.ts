@@ -1,8 +1,10 @@
 import type {
   AccountRow,
   Fault,
+  Fill,
   Instant,
   Order,
+  OutboxEntry,
   PositionRow,
   Signal,
   Statement,
@@ -14,7 +16,7 @@ import { type Kernel, KernelClock, type Moment, type Task } from '../kernel/inde
 import type { TaskFaults } from './call-faults.js';
 import type { LatencyModel } from './latency-model.js';
 import type { RowHistory } from './row-history.js';
-import type { Touch, TradingTables } from './trading-tables.js';
+import type { SettledRows, Touch, TradingTables } from './trading-tables.js';
 import { type CallListener, callInTwoLegs } from './two-leg-call.js';
 
 /** Hears the calls and the committed rows; for the tape. */
@@ -37,9 +39,18 @@ const WORDS = {
   'claim intent': (task: string, symbol: string) => `${task} claims the intent to buy ${symbol}`,
   'release intent': (task: string, symbol: string) =>
     `${task} gives back the intent to buy ${symbol}`,
+  'acquire lease on': (task: string, symbol: string) => `${task} asks for the lease on ${symbol}`,
+  'release lease on': (task: string, symbol: string) => `${task} gives back the lease on ${symbol}`,
+  'open outbox for': (task: string, symbol: string) =>
+    `${task} writes down its intent to buy ${symbol}`,
+  'settle outbox for': (task: string, symbol: string) =>
+    `${task} settles the intent to buy ${symbol}`,
+  'cancel outbox for': (task: string, symbol: string) =>
+    `${task} strikes out the intent to buy ${symbol}`,
+  'read outbox': (task: string) => `${task} looks for pending intents`,
 } as const satisfies Readonly<Record<Verb, (task: string, symbol: string) => string>>;
 
-type Verb = Exclude<Statement, 'submit order'>;
+type Verb = Exclude<Statement, 'submit order' | 'look up order'>;
 
 /** What a statement does, and what follows where it was committed. */
 interface Work<T> {
@@ -54,6 +65,8 @@ interface Work<T> {
 export class StoreRun {
   /** Step in which the newest BUY row of a symbol was written: its moment carries that step. */
   readonly lastBuyStep = new Map<string, number>();
+  /** When the lease on a symbol was taken last: its expiry is compared with that. */
+  readonly leasedAt = new Map<string, Moment>();
   readonly touch: Touch;
 
   constructor(
@@ -81,21 +94,30 @@ export class SimulatedStore implements TradingStore {
   readonly #task: Task;
   readonly #listener: StoreListener;
   readonly #reads: 'work' | 'fail';
+  readonly #agedUs: number;
   readonly #faults: TaskFaults | null;
 
-  /** @param reads `fail`: every read of this task throws, as a locked database does */
+  /**
+   * @param reader.reads `fail`: every read of this task throws, as a locked database does
+   * @param reader.agedUs how far too long ago this reader takes the database's stamps to be
+   * @param reader.faults what can strike its calls
+   */
   constructor(
     run: StoreRun,
     task: Task,
     listener: StoreListener,
-    reads: 'work' | 'fail' = 'work',
-    faults: TaskFaults | null = null,
+    reader: {
+      readonly reads?: 'work' | 'fail';
+      readonly agedUs?: number;
+      readonly faults?: TaskFaults | null;
+    } = {},
   ) {
     this.#run = run;
     this.#task = task;
     this.#listener = listener;
-    this.#reads = reads;
-    this.#faults = faults;
+    this.#reads = reader.reads ?? 'work';
+    this.#agedUs = reader.agedUs ?? 0;
+    this.#faults = reader.faults ?? null;
   }
 
   insertSignal(signal: Signal): Promise<void> {
@@ -123,6 +145,7 @@ export class SimulatedStore implements TradingStore {
         step,
         granularityUs: 1_000_000,
         phaseUs: startEpochUs % 1_000_000,
+        agedUs: this.#agedUs,
       };
       return moment as Instant;
     };
@@ -182,6 +205,71 @@ export class SimulatedStore implements TradingStore {
   releaseIntent(order: Order): Promise<void> {
     return this.#call('release intent', order.symbol, {
       run: (touch) => this.#run.tables.releaseIntent(order, touch),
+    });
+  }
+
+  acquireLease(symbol: string, ttlUs: number): Promise<number | null> {
+    const { tables, leasedAt } = this.#run;
+    let token: number | null = null;
+    return this.#call('acquire lease on', symbol, {
+      run: (touch) => {
+        // The database's own clock, at the instant of the transaction: all holders share it.
+        const since = leasedAt.get(symbol);
+        const hasExpired = (): boolean =>
+          since === undefined || this.#clock().hasElapsed(since, ttlUs);
+        token = tables.acquireLease({ symbol, holder: this.#task.name }, hasExpired, touch);
+        return token;
+      },
+      committed: () => {
+        if (token !== null) leasedAt.set(symbol, this.#clock().now());
+      },
+    });
+  }
+
+  releaseLease(symbol: string, token: number): Promise<void> {
+    return this.#call('release lease on', symbol, {
+      run: (touch) => this.#run.tables.releaseLease(symbol, token, touch),
+    });
+  }
+
+  openOutbox(order: Order): Promise<OutboxEntry> {
+    return this.#call('open outbox for', order.symbol, {
+      run: (touch) => this.#run.tables.openOutbox(order, touch),
+    });
+  }
+
+  settleOutbox(order: Order, fill: Fill): Promise<boolean> {
+    let rows: SettledRows | null = null;
+    return this.#call('settle outbox for', order.symbol, {
+      run: (touch) => {
+        rows = this.#run.tables.settleOutbox(order, fill, touch);
+        return rows !== null;
+      },
+      committed: () => {
+        if (rows !== null) this.#settled(rows);
+      },
+    });
+  }
+
+  #settled({ id, trade, position }: SettledRows): void {
+    this.#run.lastBuyStep.set(trade.symbol, this.#run.kernel.step);
+    this.#run.history?.buy(trade.symbol);
+    this.#run.history?.position(position);
+    this.#listener.tradeRow(id, trade);
+    this.#listener.positionRow(position);
+  }
+
+  cancelOutbox(order: Order): Promise<void> {
+    return this.#call('cancel outbox for', order.symbol, {
+      run: (touch) => this.#run.tables.cancelOutbox(order, touch),
+    });
+  }
+
+  pendingOrders(): Promise<readonly Order[]> {
+    return this.#call<readonly Order[]>('read outbox', '', {
+      run: (touch) => this.#run.tables.pendingOrders(touch),
+      // A replica that lags behind is not asked for intents: it would be of no use.
+      before: () => this.#run.tables.pendingOrders(this.#run.touch),
     });
   }
 

@@ -1,14 +1,18 @@
 import {
   type AccountRow,
+  type Fill,
   fromReal,
   type MicroUsd,
   type Order,
+  type OutboxEntry,
   type PositionRow,
   type Signal,
   type TradeRow,
   toReal,
 } from '../domain/index.js';
 import { invariant } from '../kernel/index.js';
+import { LEASE_SCHEMA, LeaseTable } from './lease-table.js';
+import { OUTBOX_SCHEMA, OutboxTable } from './outbox-table.js';
 import { INTENT_SCHEMA, RECORDED_SCHEMA } from './schema.js';
 import { openSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-door.js';
 
@@ -25,6 +29,10 @@ export interface StartingRows {
   readonly lastBuyIsRead: boolean;
   /** Whether the tables of the `unique-intent` guard are installed. */
   readonly intents: boolean;
+  /** Whether the table of the `lease` guard is. */
+  readonly leases?: boolean;
+  /** Whether that of the `outbox` guard is. */
+  readonly outbox?: boolean;
   readonly startEpochMs: number;
 }
 
@@ -56,8 +64,11 @@ export class TradingTables {
   readonly #rollback: SqliteStatement;
   readonly #beginLost: SqliteStatement;
   readonly #endLost: readonly SqliteStatement[];
+  readonly #leases: LeaseTable | null;
+  readonly #outbox: OutboxTable | null;
 
-  private constructor(database: SqliteDatabase, { intents, symbols, lastBuyIsRead }: StartingRows) {
+  private constructor(database: SqliteDatabase, start: StartingRows) {
+    const { intents, symbols, lastBuyIsRead } = start;
     this.#lastBuyIsRead = lastBuyIsRead;
     this.#database = database;
     this.#symbols = symbols;
@@ -94,6 +105,8 @@ export class TradingTables {
     this.#rollback = prepare('ROLLBACK TO start');
     this.#beginLost = prepare('SAVEPOINT lost');
     this.#endLost = [prepare('ROLLBACK TO lost'), prepare('RELEASE lost')];
+    this.#leases = start.leases === true ? new LeaseTable(database) : null;
+    this.#outbox = start.outbox === true ? new OutboxTable(database, symbols) : null;
   }
 
   /** Opens a database of its own with the recorded schema. Cost: about a millisecond. */
@@ -112,6 +125,8 @@ export class TradingTables {
     account.all([toReal(start.account.cash), toReal(start.account.equity)]);
     account.free();
     if (start.intents) database.run(INTENT_SCHEMA);
+    if (start.leases === true) database.run(LEASE_SCHEMA);
+    if (start.outbox === true) database.run(OUTBOX_SCHEMA);
     database.run('SAVEPOINT start');
     return new TradingTables(database, start);
   }
@@ -188,7 +203,7 @@ export class TradingTables {
     );
     touch('row:positions', 'write', position.symbol);
     if (position.quantity === 0) {
-      if (this.#claim !== null) touch('row:flat_epochs', 'write', position.symbol);
+      if (this.#claim !== null || this.#outbox !== null) touch('row:flat_epochs', 'write', position.symbol);
       this.#deletePosition.all([position.symbol]);
       return;
     }
@@ -230,6 +245,43 @@ export class TradingTables {
     this.#release!.all([order.signalId]);
   }
 
+  /** See `LeaseTable.acquire`. */
+  acquireLease(
+    lease: { symbol: string; holder: string },
+    hasExpired: () => boolean,
+    touch: Touch,
+  ): number | null {
+    return this.#leases!.acquire(lease, hasExpired, touch);
+  }
+
+  releaseLease(symbol: string, token: number, touch: Touch): void {
+    this.#leases!.release(symbol, token, touch);
+  }
+
+  openOutbox(order: Order, touch: Touch): OutboxEntry {
+    return this.#outbox!.open(order, touch);
+  }
+
+  /** One transaction: the intent settled and its two rows written; null where somebody had settled it. */
+  settleOutbox(order: Order, fill: Fill, touch: Touch): SettledRows | null {
+    if (!this.#outbox!.settle(order, touch)) return null;
+    const { symbol, side, quantity, price } = fill;
+    const trade: TradeRow = { symbol, side, quantity, price, pnl: null };
+    const held = this.rowsOfPositions().find((row) => row.symbol === symbol);
+    const position = positionAfter(fill, held);
+    const id = this.insertTrade(trade, touch);
+    this.upsertPosition(position, touch);
+    return { id, trade, position };
+  }
+
+  cancelOutbox(order: Order, touch: Touch): void {
+    this.#outbox!.cancel(order, touch);
+  }
+
+  pendingOrders(touch: Touch): Order[] {
+    return this.#outbox?.pending(touch) ?? [];
+  }
+
   /** The bytes of the database file as it stands now. The run is over after that. */
   finish(): Uint8Array {
     this.#database.run('RELEASE start');
@@ -239,4 +291,22 @@ export class TradingTables {
   close(): void {
     this.#database.close();
   }
+}
+
+/** What settling an intent has written. */
+export interface SettledRows {
+  readonly id: number;
+  readonly trade: TradeRow;
+  readonly position: PositionRow;
+}
+
+/** A BUY adds to what is held; a short position it covers first. */
+function positionAfter(fill: Fill, held: PositionRow | undefined): PositionRow {
+  const before = held?.quantity ?? 0;
+  const quantity = before + fill.quantity;
+  const avgCost =
+    held === undefined || before <= 0
+      ? fill.price
+      : Math.round((before * held.avgCost + fill.quantity * fill.price) / quantity);
+  return { symbol: fill.symbol, quantity, avgCost, marketPrice: fill.price };
 }

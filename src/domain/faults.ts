@@ -11,7 +11,14 @@ export const STATEMENTS = {
   'write account': 'db.write',
   'claim intent': 'db.write',
   'release intent': 'db.write',
+  'acquire lease on': 'db.write',
+  'release lease on': 'db.write',
+  'open outbox for': 'db.write',
+  'settle outbox for': 'db.write',
+  'cancel outbox for': 'db.write',
+  'read outbox': 'db.read',
   'submit order': 'broker',
+  'look up order': 'broker',
 } as const satisfies Readonly<Record<string, CallOperation>>;
 
 export type Statement = keyof typeof STATEMENTS;
@@ -213,6 +220,13 @@ const GUARD_OF_STATEMENT: ReadonlyMap<Statement, GuardName> = new Map([
   ['read last BUY of', 'recent-trade'],
   ['claim intent', 'unique-intent'],
   ['release intent', 'unique-intent'],
+  ['acquire lease on', 'lease'],
+  ['release lease on', 'lease'],
+  ['open outbox for', 'outbox'],
+  ['settle outbox for', 'outbox'],
+  ['cancel outbox for', 'outbox'],
+  ['read outbox', 'outbox'],
+  ['look up order', 'outbox'],
 ]);
 
 /** The guard that asks this, or null. The load of positions at a cycle's start is what `memory-position` knows. */

@@ -2,6 +2,7 @@ import type { Journal } from './journal.js';
 import type { MicroUsd } from './money.js';
 import type {
   AccountRow,
+  Fill,
   Order,
   OrderResult,
   PositionRow,
@@ -101,8 +102,37 @@ export interface TradingStore {
   claimIntent(order: Order): Promise<boolean>;
   /** Gives back what this order claimed: after a definite rejection only. */
   releaseIntent(order: Order): Promise<void>;
+  /**
+   * Takes the lease on (account, symbol) in one transaction: its fencing token,
+   * one more than the last; null where somebody holds it and less than `ttlUs`
+   * have passed since, by the database's own clock.
+   */
+  acquireLease(symbol: string, ttlUs: number): Promise<number | null>;
+  /** Gives the lease back, if this token is still the newest. */
+  releaseLease(symbol: string, token: number): Promise<void>;
+  /** Writes down the intent of this order in one transaction, or finds it written down. */
+  openOutbox(order: Order): Promise<OutboxEntry>;
+  /**
+   * One transaction: the trade row, the position row, the intent settled. True
+   * for whoever did it; false, and nothing written, where it was settled already.
+   */
+  settleOutbox(order: Order, fill: Fill): Promise<boolean>;
+  /** Strikes a pending intent out: after a definite rejection only. */
+  cancelOutbox(order: Order): Promise<void>;
+  /** Orders whose intents are pending, in the order in which they were written down; none where there is no outbox. */
+  pendingOrders(): Promise<readonly Order[]>;
+}
+
+/** What stands in the outbox of an intent. */
+export interface OutboxEntry {
+  /** `new`: this call wrote it; `pending`: an earlier attempt did, and nobody knows yet what became of it. */
+  readonly state: 'new' | 'pending' | 'settled';
+  /** As it was written down, with its client order id: made from the intent, equal for everybody who asks. */
+  readonly order: Order;
 }
 
 export interface Broker {
   submit(order: Order): Promise<OrderResult>;
+  /** What the broker knows of the order of this client order id: its fill, or null. */
+  lookup(order: Order): Promise<Fill | null>;
 }

@@ -27,12 +27,19 @@ export interface Order {
   readonly price: MicroUsd;
   readonly path: PathName;
   readonly scaleIn: boolean;
+  /** Number of the lease it goes out under: the gateway refuses an older one than it has seen. */
+  readonly fencing?: number;
+  /** Equal in every attempt at one intent: the broker fills one order of a name and no more. */
+  readonly clientOrderId?: string;
 }
 
-/** What came back: done at a price, or refused (definitely not executed) with a reason. */
+/** What came back: done at a price, or refused (definitely not executed) with a reason, or no answer in time. */
 export type OrderResult =
-  | { readonly kind: 'filled'; readonly fill: Fill }
+  /** `rows: 'written'`: its trade and position rows are in the database already, whoever hears of it. */
+  | { readonly kind: 'filled'; readonly fill: Fill; readonly rows?: 'written' }
   | { readonly kind: 'rejected'; readonly reason: string }
+  /** Nobody can say whether it was filled, or still will be. */
+  | { readonly kind: 'unknown'; readonly reason: string }
   | { readonly kind: 'blocked'; readonly layer: GuardName; readonly reason: string };
 
 export interface Fill {
@@ -76,14 +83,23 @@ export const GUARD_NAMES = [
   'db-position',
   'recent-trade',
   'unique-intent',
+  'lease',
+  'outbox',
 ] as const;
 
 export type GuardName = (typeof GUARD_NAMES)[number];
 
-/** The named guard sets of the command line; `recorded` is the scenario's own. */
+/** The named guard sets of the command line; `recorded` is the scenario's own. `all` stays these six: later guards are asked for by name. */
 export const GUARD_SETS: Readonly<Record<string, readonly GuardName[]>> = {
   none: [],
   before: ['memory-position'],
   'three-layer': ['memory-position', 'cycle-set', 'pending-lock', 'db-position'],
-  all: GUARD_NAMES,
+  all: [
+    'memory-position',
+    'cycle-set',
+    'pending-lock',
+    'db-position',
+    'recent-trade',
+    'unique-intent',
+  ],
 };

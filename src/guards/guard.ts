@@ -2,8 +2,9 @@ import type { Fill, GuardName, Order, Ports, Signal } from '../domain/index.js';
 
 /** What became of an attempt to trade. */
 export type Outcome =
-  | { readonly kind: 'filled'; readonly fill: Fill }
+  | { readonly kind: 'filled'; readonly fill: Fill; readonly rows?: 'written' }
   | { readonly kind: 'rejected'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string }
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'blocked'; readonly layer: GuardName; readonly reason: string };
 
@@ -15,13 +16,20 @@ export interface Attempt {
   /** The order about to go out; null before it is sized (guards of the path). */
   readonly order: Order | null;
   readonly recentTradeWindowUs: number;
+  /** How long a lease lasts that nobody gives back. */
+  readonly leaseTtlUs: number;
+  /** What a guard wants to stand on the order that goes out. */
+  amend(words: Partial<Order>): void;
   /** What a guard wants done once the last check has let the attempt through. */
   whenChecked(action: () => void): void;
 }
 
 export type Next = () => Promise<Outcome>;
 
-/** One layer: looks at an attempt and either ends it or lets the rest of it go on. */
+/**
+ * One layer, or the part of it that stands at one place: looks at an attempt
+ * and either ends it or lets the rest of it go on.
+ */
 export interface Guard {
   readonly name: GuardName;
   /** `path`: among the checks of the main path, in the recorded order; `broker`: at the broker port, which every path passes. */

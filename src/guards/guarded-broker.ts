@@ -1,4 +1,4 @@
-import type { Broker, Order, OrderResult, Ports } from '../domain/index.js';
+import type { Broker, Fill, Order, OrderResult, Ports } from '../domain/index.js';
 import { chain, type Guard, type Outcome } from './guard.js';
 
 /** A broker port with guards around it: what every path of the system submits to. */
@@ -14,14 +14,23 @@ export class GuardedBroker implements Broker {
   }
 
   async submit(order: Order): Promise<OrderResult> {
+    let outgoing = order;
     const attempt = {
       signal: { ...order, id: order.signalId },
       ports: this.#ports,
       order,
       recentTradeWindowUs: 0,
+      leaseTtlUs: 0,
+      amend: (words: Partial<Order>) => {
+        outgoing = { ...outgoing, ...words };
+      },
       whenChecked: (action: () => void) => action(),
     };
-    const last = (): Promise<Outcome> => this.#broker.submit(order);
+    const last = (): Promise<Outcome> => this.#broker.submit(outgoing);
     return (await chain(this.#guards, attempt, last)) as OrderResult;
+  }
+
+  lookup(order: Order): Promise<Fill | null> {
+    return this.#broker.lookup(order);
   }
 }

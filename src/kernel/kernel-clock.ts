@@ -8,6 +8,8 @@ export interface Moment {
   /** Known only to this granularity, rounded down (1: exactly). */
   readonly granularityUs: number;
   readonly phaseUs: number;
+  /** How far too long ago its reader takes it to be, by a clock or a zone that is off. Left out: it is read rightly. */
+  readonly agedUs?: number;
 }
 
 /** The clock as one task sees it. */
@@ -25,14 +27,15 @@ export class KernelClock {
   }
 
   hasElapsed(since: Moment, windowUs: number): boolean {
-    const byDefault = this.#kernel.nowUs - since.us >= windowUs;
+    const trueWindowUs = windowUs - (since.agedUs ?? 0);
+    const byDefault = this.#kernel.nowUs - since.us >= trueWindowUs;
     const { compare } = this.#kernel.chooser;
     if (compare === undefined) return byDefault;
     return compare.call(
       this.#kernel.chooser,
       {
         since: since.step,
-        windowUs,
+        windowUs: trueWindowUs,
         granularityUs: since.granularityUs,
         phaseUs: since.phaseUs,
         byDefault,

@@ -22,6 +22,7 @@ import {
   profile,
   runnerId,
   shares,
+  signedDuration,
   symbol,
   text,
   wholeNumber,
@@ -121,6 +122,26 @@ const runner = fields(
       }),
       'works',
     ),
+    process: withDefault(
+      runnerId(
+        'The process that it runs in. Runners of one process share cash and holdings in memory; those of two share only database and broker.',
+      ),
+      'main',
+    ),
+    'clock-skew': withDefault(
+      signedDuration({
+        meaning:
+          'How far its clock is ahead of the database’s; below 0, behind. Felt where the age of a row is asked for (`recent-trade`).',
+      }),
+      '0s',
+    ),
+    'zone-bug': withDefault(
+      signedDuration({
+        meaning:
+          'How much later than they are it reads the database’s UTC stamps: `-5h` takes a row for five hours older than it is, `5h` for five hours younger.',
+      }),
+      '0s',
+    ),
   },
   { meaning: 'One chain of cycles; a fresh runner, with empty guards, is built for each cycle.' },
 );
@@ -145,6 +166,30 @@ const system = fields(
     'recent-trade-window': withDefault(
       duration({ meaning: 'How long a BUY row blocks the next one under `recent-trade`.' }),
       '120s',
+    ),
+    'lease-ttl': withDefault(
+      duration({ meaning: 'How long a lease of `lease` lasts that nobody gives back.' }),
+      '10s',
+    ),
+    'lease-fencing': withDefault(
+      yesNo({
+        meaning:
+          'Does the gateway of `lease` refuse a BUY under a lease that is not the newest, or under none?',
+      }),
+      'true',
+    ),
+    'broker-timeout': optional(
+      duration({
+        meaning:
+          'After so long without an answer an order’s outcome is unknown; left out, one waits for ever.',
+      }),
+    ),
+    'broker-retries': withDefault(
+      wholeNumber(
+        { min: 0, max: 100 },
+        { meaning: 'How often the main path makes the attempt again after an unknown outcome.' },
+      ),
+      '0',
     ),
     limiter: withDefault(limiter, {}),
     closing: withDefault(

@@ -51,6 +51,15 @@ export function parseDuration(text: string): Parsed<number> {
   return accept(us);
 }
 
+/** As `parseDuration`, and `-5h` counts backward. */
+export function parseSignedDuration(text: string): Parsed<number> {
+  const [, digits] = /^\s*-(\d.*)$/s.exec(text) ?? [];
+  if (digits === undefined) return parseDuration(text);
+  const parsed = parseDuration(digits);
+  // Minus zero is zero.
+  return parsed.ok ? accept(parsed.value === 0 ? 0 : -parsed.value) : parsed;
+}
+
 /**
  * Prints microseconds in the largest unit in which they are whole.
  * @example formatDuration(1_500_000) // '1500ms'

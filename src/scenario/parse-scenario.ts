@@ -105,16 +105,23 @@ function systemOf(system: ScenarioFields['system']): SystemSettings {
     parallelism: system.parallelism,
     guards: system.guards.guards ?? [],
     recentTradeWindowUs: system['recent-trade-window'],
+    leaseTtlUs: system['lease-ttl'],
+    leaseFencing: system['lease-fencing'],
+    brokerTimeoutUs: system['broker-timeout'] ?? null,
+    brokerRetriesCount: system['broker-retries'],
     limiter:
       limiter === 'none'
         ? null
         : { perSecond: limiter['per-second'], perMinute: limiter['per-minute'] },
     closing: system.closing,
-    runners: system.runners.map(({ id, start, cycles, 'positions-load': positionsLoad }) => ({
-      id,
-      startUs: start,
-      cycles,
-      positionsLoad,
+    runners: system.runners.map((runner) => ({
+      id: runner.id,
+      startUs: runner.start,
+      cycles: runner.cycles,
+      positionsLoad: runner['positions-load'],
+      process: runner.process,
+      clockSkewUs: runner['clock-skew'],
+      zoneBugUs: runner['zone-bug'],
     })),
   };
 }

@@ -66,6 +66,14 @@ export interface SystemSettings {
   /** The guard set that was in force (`recorded`). */
   readonly guards: readonly GuardName[];
   readonly recentTradeWindowUs: number;
+  /** How long a lease of the `lease` guard lasts that nobody gives back. */
+  readonly leaseTtlUs: number;
+  /** Does the gateway refuse a BUY under an old lease, or none? */
+  readonly leaseFencing: boolean;
+  /** After so long without an answer the outcome of an order is unknown; null: one waits for ever. */
+  readonly brokerTimeoutUs: number | null;
+  /** How often the main path tries again after an unknown outcome. */
+  readonly brokerRetriesCount: number;
   /** Orders per window and runner on the main path; null: no limiter. */
   readonly limiter: { readonly perSecond: number; readonly perMinute: number } | null;
   /** Are market prices and the account row rewritten at the end of a cycle? */
@@ -81,6 +89,12 @@ export interface RunnerSettings {
   readonly cycles: number;
   /** `fails`: the position load at a cycle's start throws, and the runner starts with none. */
   readonly positionsLoad: 'works' | 'fails';
+  /** The process that it runs in: cash and holdings in memory are those of a process. */
+  readonly process: string;
+  /** How far its clock is ahead of the database's (negative: behind). */
+  readonly clockSkewUs: number;
+  /** How much later than they are it reads the database's stamps (negative: earlier). */
+  readonly zoneBugUs: number;
 }
 
 export interface ScenarioSignal extends Signal {

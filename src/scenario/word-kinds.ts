@@ -1,6 +1,11 @@
 /** The kinds of words that a scenario file is written in: each a reader, its JSON Schema and its row in the reference. */
 import { type MicroUsd, parseMoney, SYMBOL_PATTERN } from '../domain/index.js';
-import { DURATION_EXPECTED, DURATION_PATTERN, parseDuration } from './duration.js';
+import {
+  DURATION_EXPECTED,
+  DURATION_PATTERN,
+  parseDuration,
+  parseSignedDuration,
+} from './duration.js';
 import { type FieldWords, listOf, optional, withDefault, word } from './field-kinds.js';
 import { GUARD_SET_EXPECTED, GUARD_SET_NAMES, parseGuardSet } from './guard-set.js';
 import { didYouMean } from './nearest-word.js';
@@ -100,6 +105,18 @@ export function duration(words: FieldWords) {
   return word(parseDuration, {
     unit: 'duration',
     range: '0s–366 days',
+    ...words,
+    expected: DURATION_EXPECTED,
+    json,
+  });
+}
+
+/** A duration that may count backward. */
+export function signedDuration(words: FieldWords) {
+  const json = { type: 'string', pattern: DURATION_PATTERN.replace('^', '^-?') };
+  return word(parseSignedDuration, {
+    unit: 'duration',
+    range: '±366 days',
     ...words,
     expected: DURATION_EXPECTED,
     json,

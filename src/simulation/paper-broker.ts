@@ -7,6 +7,7 @@ import {
 } from '../database/index.js';
 import type { Broker, Fill, MicroUsd, Order, OrderResult, PositionRow } from '../domain/index.js';
 import type { Kernel, Task } from '../kernel/index.js';
+import { answeredInTime } from './answered-in-time.js';
 
 /** Hears what happens at the broker; for the tape. */
 export interface BrokerListener extends CallListener {
@@ -19,6 +20,10 @@ export interface BrokerListener extends CallListener {
 export class BrokerBooks {
   readonly #quantities = new Map<string, number>();
   readonly #prices = new Map<string, MicroUsd>();
+  /** Fills of orders that came under a name: of each name one order is filled. */
+  readonly #byClientOrderId = new Map<string, Fill>();
+  /** The newest fencing token that came with an order, by symbol. */
+  readonly #newestToken = new Map<string, number>();
   #cash: MicroUsd;
   #orders = 0;
 
@@ -37,7 +42,22 @@ export class BrokerBooks {
     this.#cash += buys ? -quantity * price : quantity * price;
     this.#quantities.set(symbol, this.quantity(symbol) + (buys ? quantity : -quantity));
     this.#prices.set(symbol, price);
-    return { orderId: ++this.#orders, symbol, side, quantity, price };
+    const fill: Fill = { orderId: ++this.#orders, symbol, side, quantity, price };
+    if (order.clientOrderId !== undefined) this.#byClientOrderId.set(order.clientOrderId, fill);
+    return fill;
+  }
+
+  /** The fill of an order that came under this order's name; null: none did, or it has none. */
+  known({ clientOrderId }: Order): Fill | null {
+    return clientOrderId === undefined ? null : (this.#byClientOrderId.get(clientOrderId) ?? null);
+  }
+
+  /** Does this BUY come under the newest lease that was seen? Then it is from now on. */
+  passesFence({ symbol, side, fencing }: Order): boolean {
+    if (side !== 'BUY') return true;
+    if (fencing === undefined || fencing < (this.#newestToken.get(symbol) ?? 0)) return false;
+    this.#newestToken.set(symbol, fencing);
+    return true;
   }
 
   quantity(symbol: string): number {
@@ -65,15 +85,26 @@ export class BrokerBooks {
   }
 }
 
+/** What all tasks' broker ports share. */
+export interface BrokerWorld {
+  readonly kernel: Kernel;
+  readonly books: BrokerBooks;
+  readonly latency: LatencyModel;
+  /** Whether the gateway refuses a BUY under an old lease, or none. */
+  readonly fencing: boolean;
+  /** After so long without an answer the outcome counts as unknown; null: one waits for ever. */
+  readonly brokerTimeoutUs: number | null;
+}
+
 /** The broker port of one task: two legs, the fill between them. Draws two numbers a call. */
 export class PaperBroker implements Broker {
-  readonly #world: { kernel: Kernel; books: BrokerBooks; latency: LatencyModel };
+  readonly #world: BrokerWorld;
   readonly #task: Task;
   readonly #listener: BrokerListener;
   readonly #faults: TaskFaults | null;
 
   constructor(
-    world: { kernel: Kernel; books: BrokerBooks; latency: LatencyModel },
+    world: BrokerWorld,
     task: Task,
     listener: BrokerListener,
     faults: TaskFaults | null = null,
@@ -85,7 +116,7 @@ export class PaperBroker implements Broker {
   }
 
   submit(order: Order): Promise<OrderResult> {
-    const { kernel, books } = this.#world;
+    const { kernel, books, fencing, brokerTimeoutUs } = this.#world;
     const { name } = this.#task;
     this.#listener.order(order);
     const statement = (): string => `${order.side} ${order.quantity} ${order.symbol}`;
@@ -97,7 +128,7 @@ export class PaperBroker implements Broker {
     };
     const fault = faults?.strike(call) ?? null;
     const fills = fault?.kind === 'broker-reject' ? 'rejects' : 'fills';
-    return callInTwoLegs<OrderResult>(this.#world, this.#task, this.#listener, {
+    const reply = callInTwoLegs<OrderResult>(this.#world, this.#task, this.#listener, {
       operation: 'broker',
       statement,
       words: () => ({
@@ -114,9 +145,35 @@ export class PaperBroker implements Broker {
       },
       effect: () => {
         kernel.touchKey('broker', 'write', order.symbol);
+        const known = books.known(order);
+        if (known !== null) return { kind: 'filled', fill: known };
+        if (fencing && !books.passesFence(order)) {
+          const reason = `the gateway refuses ${order.fencing === undefined ? 'an order under no lease' : `lease ${order.fencing}, which is not the newest`}`;
+          return { kind: 'blocked', layer: 'lease', reason };
+        }
         const fill = books.fill(order);
         this.#listener.fill(order, fill);
         return { kind: 'filled', fill };
+      },
+    });
+    return brokerTimeoutUs === null
+      ? reply
+      : answeredInTime(kernel, this.#task, { reply, timeoutUs: brokerTimeoutUs });
+  }
+
+  lookup(order: Order): Promise<Fill | null> {
+    const { kernel, books } = this.#world;
+    const { name } = this.#task;
+    return callInTwoLegs<Fill | null>(this.#world, this.#task, this.#listener, {
+      operation: 'broker',
+      statement: () => `look up ${order.clientOrderId}`,
+      words: () => ({
+        effect: `${name} asks the broker for the order ${order.clientOrderId}`,
+        response: `${name} hears of the order ${order.clientOrderId}`,
+      }),
+      effect: () => {
+        kernel.touchKey('broker', 'read', order.symbol);
+        return books.known(order);
       },
     });
   }

@@ -20,7 +20,8 @@ import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.j
 import { type Delivery, deliveriesOf, signalSites } from './deliveries.js';
 import { FaultDesk } from './fault-desk.js';
 import { BrokerBooks } from './paper-broker.js';
-import { ProcessPortfolio } from './process-portfolio.js';
+import { Portfolios } from './portfolios.js';
+import type { ProcessPortfolio } from './process-portfolio.js';
 import { RunnerScope, repeatedName } from './runner-scope.js';
 import { SignalInbox } from './signal-inbox.js';
 import { type RunContext, TaskPorts } from './task-ports.js';
@@ -74,6 +75,9 @@ export class Simulation {
   /** What each path of each runner is given at most, the signals that are left out included. */
   readonly #wholeDeliveries: readonly Delivery[];
   readonly #mayBeFlat: ReadonlySet<string>;
+  readonly #fencing: boolean;
+  readonly #reconciling: boolean;
+  readonly #agedUs: ReadonlyMap<string, number>;
   /** Words for completions by key, filled by runs once it is set. */
   labels: Map<number, string> | null = null;
   /** The operation that a completion is a leg of, by key, filled likewise. */
@@ -95,6 +99,12 @@ export class Simulation {
     this.#latency = new LatencyModel(options.scenario.latency);
     this.#whole = options.partOf ?? options.scenario;
     this.#mayBeFlat = mayBeFlatOf(options.scenario);
+    const { system } = options.scenario;
+    this.#fencing = options.guards.includes('lease') && system.leaseFencing;
+    this.#reconciling = options.guards.includes('outbox');
+    this.#agedUs = new Map(
+      system.runners.map(({ id, clockSkewUs, zoneBugUs }) => [id, clockSkewUs - zoneBugUs]),
+    );
     this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
     this.stepsMax = options.runs === 'many' ? 10_000 : 100_000_000;
     this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
@@ -124,6 +134,8 @@ export class Simulation {
       symbols: symbolsOf(options.scenario),
       lastBuyIsRead: options.guards.includes('recent-trade'),
       intents: options.guards.includes('unique-intent'),
+      leases: options.guards.includes('lease'),
+      outbox: options.guards.includes('outbox'),
       startEpochMs: Math.floor(startEpochUs / 1000),
     });
     return new Simulation(options, tables);
@@ -161,11 +173,7 @@ export class Simulation {
         ...entry,
       });
     };
-    const portfolio = new ProcessPortfolio(kernel, {
-      cash: scenario.account.cash,
-      positions: scenario.positions,
-      spendMax: this.#spendMax,
-    });
+    const portfolios = new Portfolios(kernel, scenario, this.#spendMax);
     const faults = this.#deskOfRun();
     // What was true earlier is kept for those that read it.
     const history = scenario.faults.some(({ kind }) => kind === 'stale-read')
@@ -176,7 +184,10 @@ export class Simulation {
       store: new StoreRun(kernel, this.#tables, this.#latency, scenario.startEpochUs, history),
       books: new BrokerBooks(scenario.account.cash, scenario.positions),
       latency: this.#latency,
-      portfolio,
+      portfolioOf: (runner) => portfolios.of(runner),
+      agedUsOf: (runner) => this.#agedUs.get(runner) ?? 0,
+      fencing: this.#fencing,
+      brokerTimeoutUs: scenario.system.brokerTimeoutUs,
       brokerGuards: this.#brokerGuards,
       mayBeFlat: this.#mayBeFlat,
       faults,
@@ -197,7 +208,7 @@ export class Simulation {
     }
     const waits = kernel.endless ? [livelock(this.stepsMax)] : kernel.blocked();
     if (waits.length > 0) emit({ kind: 'stall', waits }, null, null);
-    emit(this.#endEntry(context, portfolio, scopes), null, null);
+    emit(this.#endEntry(context, portfolios.together, scopes), null, null);
     return true;
   }
 
@@ -343,7 +354,7 @@ export class Simulation {
     const { runner, inbox, scopes } = chain;
     const clock = new KernelClock(kernel, task);
     await clock.sleep(runner.startUs);
-    const settings: RunnerSettings = system;
+    const settings: RunnerSettings = { ...system, reconciling: this.#reconciling };
     const guards = this.#pathGuards;
     const reads = runner.positionsLoad === 'fails' ? 'fail' : 'work';
     for (let cycle = 1; cycle <= runner.cycles; cycle++) {

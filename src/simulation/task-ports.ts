@@ -39,7 +39,13 @@ export interface RunContext {
   readonly store: StoreRun;
   readonly books: BrokerBooks;
   readonly latency: LatencyModel;
-  readonly portfolio: Portfolio;
+  /** What the process of a runner knows of cash and holdings. */
+  portfolioOf(runner: string): Portfolio;
+  /** How far too long ago a runner takes the database's stamps to be: its clock is off, or its zone. */
+  agedUsOf(runner: string): number;
+  /** Whether the gateway refuses a BUY under an old lease, or none. */
+  readonly fencing: boolean;
+  readonly brokerTimeoutUs: number | null;
   /** Guards that stand at the broker port. */
   readonly brokerGuards: readonly Guard[];
   /** Symbols that can be flat after a fill: a SELL can come, or a short position is held at the start. */
@@ -83,14 +89,15 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
     const signalSymbol = context.symbolOf.get(signal ?? '') ?? null;
     const place = { task: task.name, runner, cycle, signal, signalSymbol };
     const faults = context.faults?.of(place, (entry) => this.#emit(entry)) ?? null;
-    this.store = new SimulatedStore(context.store, task, this, reads, faults);
+    const agedUs = context.agedUsOf(runner);
+    this.store = new SimulatedStore(context.store, task, this, { reads, agedUs, faults });
     const paper = new PaperBroker(context, task, this, faults);
     const guards = context.brokerGuards;
     this.broker = guards.length === 0 ? paper : new GuardedBroker(paper, guards, this);
   }
 
   get portfolio(): Portfolio {
-    return this.#context.portfolio;
+    return this.#context.portfolioOf(this.#scope.runner);
   }
 
   get clock(): Clock {

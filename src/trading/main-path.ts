@@ -26,13 +26,24 @@ export async function runMainPath(path: MainPath, ports: Ports, signal: Signal):
   return signal.side === 'BUY' ? buy(path, ports, signal) : sell(path, ports, signal);
 }
 
+/** An attempt whose outcome nobody knows is made again, as often as the settings say. */
 async function buy(path: MainPath, ports: Ports, signal: Signal): Promise<Outcome> {
+  for (let retry = 0; ; retry++) {
+    const outcome = await attemptToBuy(path, ports, signal);
+    if (outcome.kind !== 'unknown' || retry === path.settings.brokerRetriesCount) return outcome;
+  }
+}
+
+async function attemptToBuy(path: MainPath, ports: Ports, signal: Signal): Promise<Outcome> {
   const whenChecked: (() => void)[] = [];
+  const amended: Partial<Order> = {};
   const attempt: Attempt = {
     signal,
     ports,
     order: null,
     recentTradeWindowUs: path.settings.recentTradeWindowUs,
+    leaseTtlUs: path.settings.leaseTtlUs,
+    amend: (words) => Object.assign(amended, words),
     whenChecked: (action) => whenChecked.push(action),
   };
   return chain(path.guards, attempt, async () => {
@@ -42,11 +53,13 @@ async function buy(path: MainPath, ports: Ports, signal: Signal): Promise<Outcom
     if (value < ORDER_VALUE_MIN) return skip(ports, signal, 'order value below $500');
     if (!ports.portfolio.canAfford(value))
       return skip(ports, signal, 'risk check: not enough cash');
-    const result = await place(path, ports, signal, quantity);
+    const result = await place(path, ports, { ...orderOf(signal, quantity), ...amended });
     if (result.kind !== 'filled') return result;
     const position = remember(ports, signal, result.fill);
-    await record(ports, signal, result.fill, null);
-    await ports.store.upsertPosition({ symbol: signal.symbol, ...position });
+    await record(ports, signal, result, null);
+    if (result.rows !== 'written') {
+      await ports.store.upsertPosition({ symbol: signal.symbol, ...position });
+    }
     return result;
   });
 }
@@ -56,26 +69,21 @@ async function sell(path: MainPath, ports: Ports, signal: Signal): Promise<Outco
   const held = positions.get(signal.symbol);
   if (held === undefined) return skip(ports, signal, 'nothing to sell');
   const quantity = Math.min(signal.quantity ?? held.quantity, held.quantity);
-  const result = await place(path, ports, signal, quantity);
+  const result = await place(path, ports, orderOf(signal, quantity));
   if (result.kind !== 'filled') return result;
   const { fill } = result;
   const left = { ...held, quantity: held.quantity - fill.quantity, marketPrice: fill.price };
   if (left.quantity === 0) positions.delete(signal.symbol);
   else positions.set(signal.symbol, left);
   book(ports, fill);
-  await record(ports, signal, fill, (fill.price - held.avgCost) * fill.quantity);
+  await record(ports, signal, result, (fill.price - held.avgCost) * fill.quantity);
   await ports.store.upsertPosition({ symbol: signal.symbol, ...left });
   return result;
 }
 
-async function place(
-  path: MainPath,
-  ports: Ports,
-  signal: Signal,
-  quantity: number,
-): Promise<Outcome> {
+async function place(path: MainPath, ports: Ports, order: Order): Promise<Outcome> {
   if (path.limiter !== null) await path.limiter.admit(ports);
-  return ports.broker.submit(orderOf(signal, quantity));
+  return ports.broker.submit(order);
 }
 
 /** The order that a signal leads to. */
@@ -85,7 +93,11 @@ export function orderOf(signal: Signal, quantity: number): Order {
 }
 
 /** Step 8: memory position and portfolio cash. A wanted addition adds; anything else overwrites, as recorded. */
-function remember(ports: Ports, signal: Signal, fill: Fill): MemoryPosition {
+export function remember(
+  ports: Ports,
+  signal: Pick<Signal, 'symbol' | 'scaleIn'>,
+  fill: Fill,
+): MemoryPosition {
   const positions = ports.map<MemoryPosition>(MEMORY_POSITIONS);
   const held = signal.scaleIn ? positions.get(signal.symbol) : undefined;
   const position: MemoryPosition =
@@ -114,15 +126,17 @@ function book(ports: Ports, fill: Fill): void {
   ports.journal.write({ kind: 'booking', symbol: fill.symbol, delta, cash });
 }
 
-/** Step 9: the `trades` row, and the path's own log line. */
+/** Step 9: the `trades` row, unless it is written already, and the path's own log line. */
 export async function record(
   ports: Ports,
   signal: Signal,
-  fill: Fill,
+  { fill, rows }: Extract<Outcome, { kind: 'filled' }>,
   pnl: MicroUsd | null,
 ): Promise<void> {
   const { symbol, side, quantity, price } = fill;
-  await ports.store.insertTrade({ symbol, side, quantity, price, pnl });
+  if (rows !== 'written') {
+    await ports.store.insertTrade({ symbol, side, quantity, price, pnl });
+  }
   ports.journal.write({ kind: 'recorded', ...orderOf(signal, quantity), price, pnl });
 }
 

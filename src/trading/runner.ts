@@ -1,6 +1,6 @@
 import type { Ports, PositionRow, Signal } from '../domain/index.js';
 import { type Guard, MEMORY_POSITIONS, type MemoryPosition } from '../guards/index.js';
-import { type MainPath, runMainPath } from './main-path.js';
+import { type MainPath, remember, runMainPath } from './main-path.js';
 import { OrderLimiter } from './order-limiter.js';
 import { runSecondPath } from './second-path.js';
 import type { RunnerSettings } from './settings.js';
@@ -24,6 +24,7 @@ export class Runner {
 
   async runCycle(feed: SignalFeed): Promise<void> {
     await this.#loadPositions();
+    if (this.#main.settings.reconciling) await this.#reconcile();
     await this.#runSymbolTasks(feed);
     if (this.#main.settings.closing) await this.#rewriteMarketPrices();
     await this.#runPairs(feed);
@@ -44,6 +45,14 @@ export class Runner {
       positions.set(symbol, { quantity, avgCost, marketPrice });
     }
     this.#ports.journal.write({ kind: 'cycle-start', positions: rows.length, loadFailed });
+  }
+
+  /** What was left pending is submitted again: the `outbox` at the broker port finds out what became of it. */
+  async #reconcile(): Promise<void> {
+    for (const order of await this.#ports.store.pendingOrders()) {
+      const result = await this.#ports.broker.submit(order);
+      if (result.kind === 'filled') remember(this.#ports, order, result.fill);
+    }
   }
 
   /** The symbol tasks, at most `parallelism` at once; signals that arrive meanwhile join them. */

@@ -24,7 +24,7 @@ export async function runSecondPath(ports: Ports, signal: Signal): Promise<Outco
     return skip(ports, signal, 'order value below $500');
   }
   const result = await ports.broker.submit(orderOf(signal, quantity));
-  if (result.kind === 'filled') await record(ports, signal, result.fill, null);
+  if (result.kind === 'filled') await record(ports, signal, result, null);
   return result;
 }
 

@@ -2,6 +2,7 @@ import type {
   AccountRow,
   Broker,
   Clock,
+  Fill,
   GuardEntry,
   Instant,
   Journal,
@@ -45,13 +46,17 @@ export function attemptWith(
   ports: Ports,
   words: Partial<Signal> = {},
   more: { order?: Order; recentTradeWindowUs?: number } = {},
-): Attempt & { readonly checked: () => void } {
+): Attempt & { readonly checked: () => void; readonly amended: Partial<Order> } {
   const actions: (() => void)[] = [];
+  const amended: Partial<Order> = {};
   return {
     signal: signalOf(words),
     ports,
     order: more.order ?? null,
     recentTradeWindowUs: more.recentTradeWindowUs ?? 120_000_000,
+    leaseTtlUs: 10_000_000,
+    amended,
+    amend: (words) => Object.assign(amended, words),
     whenChecked: (action) => actions.push(action),
     checked: () => {
       for (const action of actions.splice(0)) action();
@@ -143,6 +148,8 @@ export class FakePorts implements Ports, Clock, Journal, Portfolio {
   readonly rows = new Map<string, PositionRow>();
   readonly accounts: AccountRow[] = [];
   readonly claims = new Set<string>();
+  readonly leases = new Map<string, { token: number; takenUs: number | null }>();
+  readonly outbox = new Map<string, { state: 'pending' | 'settled'; order: Order }>();
   readonly orders: Order[] = [];
   readonly slept: number[] = [];
   readonly holdings = new Map<string, { quantity: number; price: number }>();
@@ -190,17 +197,65 @@ export class FakePorts implements Ports, Clock, Journal, Portfolio {
       this.steps.push(`release intent ${order.symbol}`);
       this.claims.delete(`${order.symbol} ${this.epoch} ${order.scaleIn ? order.signalId : ''}`);
     },
+    acquireLease: async (symbol, ttlUs) => {
+      this.steps.push(`acquire lease ${symbol}`);
+      const lease = this.leases.get(symbol) ?? { token: 0, takenUs: null };
+      if (lease.takenUs !== null && this.nowUs - lease.takenUs < ttlUs) return null;
+      this.leases.set(symbol, { token: lease.token + 1, takenUs: this.nowUs });
+      return lease.token + 1;
+    },
+    releaseLease: async (symbol, token) => {
+      this.steps.push(`release lease ${symbol}`);
+      const lease = this.leases.get(symbol);
+      if (lease?.token === token) lease.takenUs = null;
+    },
+    openOutbox: async (order) => {
+      this.steps.push(`open outbox ${order.symbol}`);
+      const key = `${order.symbol}/${this.epoch}/${order.scaleIn ? order.signalId : ''}`;
+      const known = this.outbox.get(order.clientOrderId ?? key);
+      if (known !== undefined) return known;
+      const named = { ...order, clientOrderId: key };
+      this.outbox.set(key, { state: 'pending', order: named });
+      return { state: 'new', order: named };
+    },
+    settleOutbox: async (order, fill) => {
+      this.steps.push(`settle outbox ${order.symbol}`);
+      const entry = this.outbox.get(order.clientOrderId!);
+      if (entry?.state !== 'pending') return false;
+      entry.state = 'settled';
+      const { symbol, side, quantity, price } = fill;
+      this.trades.push({ symbol, side, quantity, price, pnl: null, atUs: this.nowUs });
+      this.rows.set(symbol, { symbol, quantity, avgCost: price, marketPrice: price });
+      return true;
+    },
+    cancelOutbox: async (order) => {
+      this.steps.push(`cancel outbox ${order.symbol}`);
+      this.outbox.delete(order.clientOrderId!);
+    },
+    pendingOrders: async () => {
+      this.steps.push('read outbox');
+      return [...this.outbox.values()]
+        .filter(({ state }) => state === 'pending')
+        .map(({ order }) => order);
+    },
   };
 
+  /** What the broker has filled, by client order id. */
+  readonly named = new Map<string, Fill>();
+
   broker: Broker = {
+    lookup: async ({ clientOrderId }) => {
+      this.steps.push(`look up ${clientOrderId}`);
+      return this.named.get(clientOrderId ?? '') ?? null;
+    },
     submit: async (order): Promise<OrderResult> => {
       this.steps.push(`submit ${order.side} ${order.quantity} ${order.symbol}`);
       this.orders.push(order);
-      const { symbol, side, quantity, price } = order;
-      return {
-        kind: 'filled',
-        fill: { orderId: this.orders.length, symbol, side, quantity, price },
-      };
+      const { symbol, side, quantity, price, clientOrderId } = order;
+      const known = clientOrderId === undefined ? undefined : this.named.get(clientOrderId);
+      const fill = known ?? { orderId: this.orders.length, symbol, side, quantity, price };
+      if (clientOrderId !== undefined) this.named.set(clientOrderId, fill);
+      return { kind: 'filled', fill };
     },
   };
 

@@ -26,6 +26,8 @@ const STORIES: Readonly<Record<string, Story>> = {
       'db-position': 2,
       'recent-trade': 2,
       'unique-intent': 1,
+      lease: 1,
+      outbox: 1,
     },
   },
   'the next cycle of a fresh runner': {
@@ -41,6 +43,8 @@ signals: [{id: first, ${BUY}}, {id: again, at: 10s, ${BUY}}]`,
       'db-position': 1,
       'recent-trade': 1,
       'unique-intent': 1,
+      lease: 1,
+      outbox: 1,
     },
   },
   'a cycle whose load of positions failed': {
@@ -55,6 +59,8 @@ signals: [{id: first, ${BUY}}, {id: again, at: 15s, runner: r2, ${BUY}}]`,
       'db-position': 1,
       'recent-trade': 1,
       'unique-intent': 1,
+      lease: 1,
+      outbox: 1,
     },
   },
   'the second path after the main one': {
@@ -68,6 +74,8 @@ signals: [{id: first, ${BUY}}, {id: again, at: 15s, runner: r2, ${BUY}}]`,
       'db-position': 2,
       'recent-trade': 2,
       'unique-intent': 1,
+      lease: 1,
+      outbox: 1,
     },
   },
   'a re-buy after a SELL': {
@@ -83,6 +91,8 @@ signals: [{id: first, ${BUY}}, {id: exit, at: 10s, side: SELL, ${BUY}}, {id: aga
       // Over-blocks: 25 s after the BUY row, whatever was sold since.
       'recent-trade': 1,
       'unique-intent': 2,
+      lease: 2,
+      outbox: 2,
     },
   },
   'a wanted addition': {
@@ -98,6 +108,8 @@ signals: [{id: first, ${BUY}}, {id: addition, at: 10s, scale-in: true, ${BUY}}]`
       'db-position': 1,
       'recent-trade': 1,
       'unique-intent': 2,
+      lease: 2,
+      outbox: 2,
     },
   },
   'two symbols at once': {
@@ -111,6 +123,8 @@ signals: [{id: first, ${BUY}}, {id: addition, at: 10s, scale-in: true, ${BUY}}]`
       'db-position': 2,
       'recent-trade': 2,
       'unique-intent': 2,
+      lease: 2,
+      outbox: 2,
     },
   },
 };

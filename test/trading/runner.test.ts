@@ -8,6 +8,9 @@ const SETTINGS: RunnerSettings = {
   parallelism: 8,
   limiter: { perSecond: 2, perMinute: 50 },
   recentTradeWindowUs: 120_000_000,
+  leaseTtlUs: 10_000_000,
+  brokerRetriesCount: 0,
+  reconciling: false,
   closing: false,
 };
 
@@ -168,7 +171,7 @@ describe('a BUY on the main path', () => {
 
   it('writes nothing where the broker rejects', async () => {
     const ports = new FakePorts();
-    ports.broker = { submit: async () => ({ kind: 'rejected', reason: 'halted' }) };
+    ports.broker = { ...ports.broker, submit: async () => ({ kind: 'rejected', reason: 'halted' }) };
     await cycle([signalOf()], { ports });
     expect([ports.trades, ports.rows.size, held(ports)]).toEqual([[], 0, undefined]);
     expect(ports.balance).toBe(144_420_920_000);
@@ -218,7 +221,7 @@ describe('a SELL on the main path', () => {
   it('writes nothing where the broker rejects', async () => {
     const ports = new FakePorts();
     ports.rows.set('APP', heldRow('APP', 7));
-    ports.broker = { submit: async () => ({ kind: 'rejected', reason: 'halted' }) };
+    ports.broker = { ...ports.broker, submit: async () => ({ kind: 'rejected', reason: 'halted' }) };
     await cycle([exit], { ports });
     expect(ports.trades).toEqual([]);
     expect(held(ports)?.quantity).toBe(7);
@@ -290,6 +293,7 @@ describe('the second path', () => {
   it('writes no row where the order is blocked at the broker port', async () => {
     const ports = wealthy();
     ports.broker = {
+      ...ports.broker,
       submit: async () => ({ kind: 'blocked', layer: 'unique-intent', reason: 'claimed' }),
     };
     await cycle([pair], { ports });
@@ -325,6 +329,7 @@ describe('a cycle', () => {
     ports.rows.set('APP', heldRow('APP', 7));
     const { broker } = ports;
     ports.broker = {
+      ...ports.broker,
       submit: async (order) => {
         await ports.store.upsertPosition(heldRow('APP', 14));
         return broker.submit(order);
@@ -374,6 +379,7 @@ describe('a cycle', () => {
     feed.countMax = () => 2;
     const { broker } = ports;
     ports.broker = {
+      ...ports.broker,
       submit: (order) => {
         if (order.signalId === 'breakout') hand!(signalOf({ id: 'late', symbol: 'GME' }));
         return broker.submit(order);
@@ -387,6 +393,7 @@ describe('a cycle', () => {
   it('stops listening where a symbol task fails, and fails itself', async () => {
     const ports = new FakePorts();
     ports.broker = {
+      ...ports.broker,
       submit: async () => {
         throw new Error('broker is gone');
       },

@@ -11,8 +11,8 @@ export interface LogText {
 
 /**
  * What the recorded system writes at this event, to the letter; null where it
- * writes nothing. Two texts are ours, since nothing was recorded: a claim that
- * `unique-intent` refused, and a SELL of the second path.
+ * writes nothing. Some texts are ours, since nothing was recorded: what
+ * `unique-intent`, `lease` and `outbox` refused, and a SELL of the second path.
  */
 export function logText(
   event: TapeEvent,
@@ -49,6 +49,8 @@ const BLOCKED_TEXTS: Readonly<
   'recent-trade': (entry, context) =>
     duplicate(entry, `has recent BUY trade in last ${windowSeconds(entry, context)} seconds`),
   'unique-intent': (entry) => duplicate(entry, 'already has a claimed intent'),
+  lease: (entry) => duplicate(entry, `was refused by its lease (${entry.reason})`),
+  outbox: (entry) => duplicate(entry, 'already has a settled intent'),
 };
 
 function recordedText(event: TapeEventOf<'recorded'>): LogText {
