@@ -25,7 +25,8 @@ const WORDS = `Words
                three-layer  memory-position,cycle-set,pending-lock,db-position
                all          these four, recent-trade and unique-intent
                recorded     the scenario's own: what was in force when it happened
-             or a comma list of the six, for instance cycle-set,unique-intent
+             or a comma list of guards, for instance cycle-set,unique-intent; two more are
+             asked for by name: lease (a fenced lock) and outbox (intents written down)
   duplicate  A BUY filled while the broker already holds that symbol, unless the signal
              says scaleIn. count = the extra fills.
   verdict    pass: nothing wrong was found in this one order of events.

@@ -145,7 +145,7 @@ export class SimulatedStore implements TradingStore {
         step,
         granularityUs: 1_000_000,
         phaseUs: startEpochUs % 1_000_000,
-        agedUs: this.#agedUs,
+        ...(this.#agedUs === 0 ? {} : { agedUs: this.#agedUs }),
       };
       return moment as Instant;
     };

@@ -203,7 +203,8 @@ export class TradingTables {
     );
     touch('row:positions', 'write', position.symbol);
     if (position.quantity === 0) {
-      if (this.#claim !== null || this.#outbox !== null) touch('row:flat_epochs', 'write', position.symbol);
+      if (this.#claim !== null || this.#outbox !== null)
+        touch('row:flat_epochs', 'write', position.symbol);
       this.#deletePosition.all([position.symbol]);
       return;
     }

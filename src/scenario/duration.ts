@@ -57,7 +57,8 @@ export function parseSignedDuration(text: string): Parsed<number> {
   if (digits === undefined) return parseDuration(text);
   const parsed = parseDuration(digits);
   // Minus zero is zero.
-  return parsed.ok ? accept(parsed.value === 0 ? 0 : -parsed.value) : parsed;
+  if (!parsed.ok) return refuse(text, parsed.refusal.expected, parsed.refusal.hint);
+  return accept(parsed.value === 0 ? 0 : -parsed.value);
 }
 
 /**

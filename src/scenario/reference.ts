@@ -122,9 +122,10 @@ function guardSets(): string {
   });
   const own = '| `recorded` | the scenario’s own, `system.guards` |';
   const order = `Guards stand in this order, whatever order they are named in: ${GUARD_NAMES.map((guard) => `\`${guard}\``).join(', ')}.`;
-  return ['## Guard sets\n', '| name | guards |', '|---|---|', ...rows, own, '', order, ''].join(
-    '\n',
-  );
+  const later =
+    'In `all` and in the matrix are the first six; `lease` and `outbox` are asked for by name.';
+  const table = ['## Guard sets\n', '| name | guards |', '|---|---|', ...rows, own];
+  return [...table, '', `${order} ${later}`, ''].join('\n');
 }
 
 function faults(): string {

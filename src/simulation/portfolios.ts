@@ -21,9 +21,7 @@ export class Portfolios {
     const byProcess = new Map(
       [...names].map((process) => [
         process,
-        names.size === 1
-          ? this.together
-          : new ProcessPortfolio(kernel, start, share(process)),
+        names.size === 1 ? this.together : new ProcessPortfolio(kernel, start, share(process)),
       ]),
     );
     this.#byRunner = new Map(

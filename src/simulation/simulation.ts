@@ -14,7 +14,7 @@ import {
   Streams,
   Task,
 } from '../kernel/index.js';
-import type { Scenario, ScenarioSignal } from '../scenario/index.js';
+import type { Scenario, ScenarioSignal, SystemSettings } from '../scenario/index.js';
 import type { EndEntry, TapeEvent, Wait } from '../tape/index.js';
 import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.js';
 import { type Delivery, deliveriesOf, signalSites } from './deliveries.js';
@@ -122,7 +122,10 @@ export class Simulation {
       options.scenario.faults.length === 0
         ? new Map()
         : new Map(options.scenario.signals.map(({ id, symbol }) => [id, symbol]));
-    this.#spendMax = spendMaxOf(this.#wholeDeliveries.map(({ signal }) => signal));
+    this.#spendMax = spendMaxOf(
+      this.#wholeDeliveries.map(({ signal }) => signal),
+      system,
+    );
     if (options.runs === 'many') this.#numberTasks();
   }
 
@@ -451,13 +454,13 @@ function mayBeFlatOf({ positions, signals }: Scenario): ReadonlySet<string> {
   ]);
 }
 
-/** The most that all BUY orders together can cost: a delivery of a signal leads to one order at most. */
-function spendMaxOf(signals: readonly ScenarioSignal[]): number {
+/** The most that all BUY orders together can cost: a delivery of a signal leads to one order for each attempt at most. */
+function spendMaxOf(signals: readonly ScenarioSignal[], { brokerRetriesCount }: SystemSettings): number {
   let sum = 0;
   for (const { side, quantity, price } of signals) {
     if (side === 'BUY') sum += quantity === null ? ORDER_SIZED_MAX : quantity * price;
   }
-  return sum;
+  return sum * (1 + brokerRetriesCount);
 }
 
 function worthOf(positions: readonly PositionRow[]): number {

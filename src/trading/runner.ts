@@ -49,7 +49,9 @@ export class Runner {
 
   /** What was left pending is submitted again: the `outbox` at the broker port finds out what became of it. */
   async #reconcile(): Promise<void> {
-    for (const order of await this.#ports.store.pendingOrders()) {
+    // Where the outbox cannot be read, the next attempt at an intent still finds it pending.
+    const pending = await this.#ports.store.pendingOrders().catch(() => []);
+    for (const order of pending) {
       const result = await this.#ports.broker.submit(order);
       if (result.kind === 'filled') remember(this.#ports, order, result.fill);
     }

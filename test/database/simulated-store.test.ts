@@ -48,7 +48,11 @@ async function withStore(
   const heard = listening(kernel);
   const run = new StoreRun(kernel, tables, LATENCY, startEpochUs);
   void kernel.spawn('a', (task) =>
-    body(new SimulatedStore(run, task, heard.listener, { reads: more.reads ?? 'work' }), kernel, task),
+    body(
+      new SimulatedStore(run, task, heard.listener, { reads: more.reads ?? 'work' }),
+      kernel,
+      task,
+    ),
   );
   await kernel.run();
   tables.close();

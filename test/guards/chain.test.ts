@@ -53,8 +53,11 @@ describe('the chain of guards', () => {
 });
 
 describe('the table of guards', () => {
-  it('holds every name once', () => {
-    expect(GUARDS.map(({ name }) => name).sort()).toEqual([...GUARD_NAMES].sort());
+  it('holds every name once at each of its places', () => {
+    const parts = GUARDS.map(({ name, place }) => `${name} ${place}`);
+    expect(new Set(parts).size).toBe(parts.length);
+    expect(new Set(GUARDS.map(({ name }) => name))).toEqual(new Set(GUARD_NAMES));
+    expect(GUARDS.filter(({ name }) => name === 'lease')).toHaveLength(2);
   });
 
   it('keeps the recorded order on the path, whatever the order of the names', () => {
@@ -64,10 +67,15 @@ describe('the table of guards', () => {
       'pending-lock',
       'db-position',
       'recent-trade',
+      'lease',
     ];
     for (const names of [GUARD_NAMES, [...GUARD_NAMES].reverse()]) {
       expect(guardsAt('path', names).map(({ name }) => name)).toEqual(recorded);
-      expect(guardsAt('broker', names).map(({ name }) => name)).toEqual(['unique-intent']);
+      expect(guardsAt('broker', names).map(({ name }) => name)).toEqual([
+        'unique-intent',
+        'lease',
+        'outbox',
+      ]);
     }
     expect(guardsAt('path', [])).toEqual([]);
   });

@@ -34,7 +34,10 @@ describe('unique-intent', () => {
   it('unique-intent gives the claim back on a definite rejection, so that the next may try', async () => {
     const ports = new FakePorts();
     const { broker } = ports;
-    ports.broker = { ...ports.broker, submit: async () => ({ kind: 'rejected', reason: 'halted' }) };
+    ports.broker = {
+      ...ports.broker,
+      submit: async () => ({ kind: 'rejected', reason: 'halted' }),
+    };
     expect(await guarded(ports).submit(orderFor())).toEqual({ kind: 'rejected', reason: 'halted' });
     expect(ports.said()).toEqual(['unique-intent marked', 'unique-intent released']);
     ports.broker = broker;

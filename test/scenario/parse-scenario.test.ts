@@ -21,7 +21,21 @@ describe('parseScenario', () => {
         recentTradeWindowUs: 120_000_000,
         limiter: { perSecond: 2, perMinute: 50 },
         closing: true,
-        runners: [{ id: 'r1', startUs: 0, cycles: 1, positionsLoad: 'works' }],
+        leaseTtlUs: 10_000_000,
+        leaseFencing: true,
+        brokerTimeoutUs: null,
+        brokerRetriesCount: 0,
+        runners: [
+          {
+            id: 'r1',
+            startUs: 0,
+            cycles: 1,
+            positionsLoad: 'works',
+            process: 'main',
+            clockSkewUs: 0,
+            zoneBugUs: 0,
+          },
+        ],
       },
       account: { cash: 1_000_000_000 },
       positions: [],
@@ -63,7 +77,13 @@ system:
   recent-trade-window: 10m
   limiter: {per-second: 1, per-minute: 9}
   closing: false
-  runners: [{id: a, start: 1ms, cycles: 4, positions-load: fails}, {id: b}]
+  lease-ttl: 3s
+  lease-fencing: false
+  broker-timeout: 4s
+  broker-retries: 2
+  runners:
+    - {id: a, start: 1ms, cycles: 4, positions-load: fails, process: p, clock-skew: 3s, zone-bug: -5h}
+    - {id: b}
 account: {cash: "-$1,000.5", equity: -795.5}
 positions:
   - {symbol: BRK.B, quantity: 2, price: 102.5, avg-cost: 99.999999}
@@ -98,9 +118,29 @@ expect:
         recentTradeWindowUs: 600_000_000,
         limiter: { perSecond: 1, perMinute: 9 },
         closing: false,
+        leaseTtlUs: 3_000_000,
+        leaseFencing: false,
+        brokerTimeoutUs: 4_000_000,
+        brokerRetriesCount: 2,
         runners: [
-          { id: 'a', startUs: 1_000, cycles: 4, positionsLoad: 'fails' },
-          { id: 'b', startUs: 0, cycles: 1, positionsLoad: 'works' },
+          {
+            id: 'a',
+            startUs: 1_000,
+            cycles: 4,
+            positionsLoad: 'fails',
+            process: 'p',
+            clockSkewUs: 3_000_000,
+            zoneBugUs: -18_000_000_000,
+          },
+          {
+            id: 'b',
+            startUs: 0,
+            cycles: 1,
+            positionsLoad: 'works',
+            process: 'main',
+            clockSkewUs: 0,
+            zoneBugUs: 0,
+          },
         ],
       },
       account: { cash: -1_000_500_000 },

@@ -289,6 +289,24 @@ const TWINS: readonly Twin[] = [
     ],
   },
   {
+    what: 'a time-out that counts backward',
+    good: withField('system: {broker-timeout: 5s}'),
+    bad: withField('system: {broker-timeout: -5s}'),
+    shown: [
+      'one.yaml:6:26: system.broker-timeout: expected a duration of 0 or more, found "-5s"',
+      '    try: times count forward: write it without the -',
+    ],
+  },
+  {
+    what: 'a clock that is off by a bare number',
+    good: withField('system: {runners: [{id: a, clock-skew: -3s}]}'),
+    bad: withField('system: {runners: [{id: a, clock-skew: -3}]}'),
+    shown: [
+      'one.yaml:6:40: system.runners[0].clock-skew: expected a duration with its unit (us, ms, s, m, h), at most 366 days, found "-3"',
+      '    try: name the unit: 3ms, 3s, …',
+    ],
+  },
+  {
     what: 'a yes for a true',
     good: withField('system: {closing: true}'),
     bad: withField('system: {closing: yes}'),

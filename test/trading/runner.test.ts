@@ -171,7 +171,10 @@ describe('a BUY on the main path', () => {
 
   it('writes nothing where the broker rejects', async () => {
     const ports = new FakePorts();
-    ports.broker = { ...ports.broker, submit: async () => ({ kind: 'rejected', reason: 'halted' }) };
+    ports.broker = {
+      ...ports.broker,
+      submit: async () => ({ kind: 'rejected', reason: 'halted' }),
+    };
     await cycle([signalOf()], { ports });
     expect([ports.trades, ports.rows.size, held(ports)]).toEqual([[], 0, undefined]);
     expect(ports.balance).toBe(144_420_920_000);
@@ -221,7 +224,10 @@ describe('a SELL on the main path', () => {
   it('writes nothing where the broker rejects', async () => {
     const ports = new FakePorts();
     ports.rows.set('APP', heldRow('APP', 7));
-    ports.broker = { ...ports.broker, submit: async () => ({ kind: 'rejected', reason: 'halted' }) };
+    ports.broker = {
+      ...ports.broker,
+      submit: async () => ({ kind: 'rejected', reason: 'halted' }),
+    };
     await cycle([exit], { ports });
     expect(ports.trades).toEqual([]);
     expect(held(ports)?.quantity).toBe(7);
