@@ -28,12 +28,31 @@ export type ParsedRunToken =
 
 const DEFAULT_ORDER = /^d1-([0-9a-z]{1,11})-([0-9a-z]{1,6})$/;
 
+/**
+ * Settings that came later than the first tokens, with their defaults: one that
+ * stands at its default is left out of what a token belongs to, so that older
+ * tokens go on to replay.
+ */
+const LATER_SETTINGS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['leaseTtlUs', 10_000_000],
+  ['leaseFencing', true],
+  ['brokerTimeoutUs', null],
+  ['brokerRetriesCount', 0],
+  ['process', 'main'],
+  ['clockSkewUs', 0],
+  ['zoneBugUs', 0],
+]);
+
 /** What a token belongs to: all of the scenario that a run depends on, and the guards. */
 export function belongingOfSetting({ scenario, guards }: ProgramSetting): number {
   const { startEpochUs, system, account, positions, signals, latency, faults } = scenario;
   const rest = faults.length === 0 ? [] : [faults];
   return belongingOf(
-    JSON.stringify([startEpochUs, system, account, positions, signals, latency, guards, ...rest]),
+    JSON.stringify(
+      [startEpochUs, system, account, positions, signals, latency, guards, ...rest],
+      (name, value: unknown) =>
+        LATER_SETTINGS.has(name) && LATER_SETTINGS.get(name) === value ? undefined : value,
+    ),
   );
 }
 

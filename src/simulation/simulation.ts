@@ -455,7 +455,10 @@ function mayBeFlatOf({ positions, signals }: Scenario): ReadonlySet<string> {
 }
 
 /** The most that all BUY orders together can cost: a delivery of a signal leads to one order for each attempt at most. */
-function spendMaxOf(signals: readonly ScenarioSignal[], { brokerRetriesCount }: SystemSettings): number {
+function spendMaxOf(
+  signals: readonly ScenarioSignal[],
+  { brokerRetriesCount }: SystemSettings,
+): number {
   let sum = 0;
   for (const { side, quantity, price } of signals) {
     if (side === 'BUY') sum += quantity === null ? ORDER_SIZED_MAX : quantity * price;
