@@ -16,16 +16,15 @@ export class Portfolios {
   constructor(kernel: Kernel, { account, positions, system }: Scenario, spendMax: number) {
     const start = { cash: account.cash, positions, spendMax };
     this.together = new ProcessPortfolio(kernel, start);
-    const names = new Set(system.runners.map(({ process }) => process));
-    const share = (process: string) => ({ process, together: this.together });
-    const byProcess = new Map(
-      [...names].map((process) => [
-        process,
-        names.size === 1 ? this.together : new ProcessPortfolio(kernel, start, share(process)),
-      ]),
-    );
+    const names = new Set(system.runners.map((runner) => runner.process));
+    const byProcess = new Map<string, Portfolio>();
+    for (const name of names) {
+      const share = { process: name, together: this.together };
+      const own = () => new ProcessPortfolio(kernel, start, share);
+      byProcess.set(name, names.size === 1 ? this.together : own());
+    }
     this.#byRunner = new Map(
-      system.runners.map(({ id, process }) => [id, byProcess.get(process)!]),
+      system.runners.map((runner) => [runner.id, byProcess.get(runner.process)!]),
     );
   }
 
