@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from 'vite';
  * the same bytes: no hashes in names, no dates.
  */
 const ENTRIES: Readonly<Record<string, string>> = {
-  report: 'src/report/browser/report.ts',
+  report: 'src/report/browser/report.tsx',
 };
 
 /** A tape is encoded in the browser by the same code as here; only its digest needs Node, and no page asks for one. */
@@ -16,6 +16,18 @@ const withoutNode: Plugin = {
   enforce: 'pre',
   resolveId: (id) => (id === 'node:crypto' ? '\0no-crypto' : null),
   load: (id) => (id === '\0no-crypto' ? 'export const createHash = undefined;' : null),
+};
+
+/**
+ * uPlot asks the browser for its language while it loads, and the whole page is lost where
+ * that is no language (`en-US@posix` on a bare machine). We print all numbers ourselves.
+ */
+const fixedLanguage: Plugin = {
+  name: 'fixed-language',
+  transform(code, id) {
+    if (!id.includes('/uPlot.')) return null;
+    return code.replace(/new Intl\.NumberFormat\([^()]*\)/g, "new Intl.NumberFormat('en-US')");
+  },
 };
 
 /** A script inside a page must not hold what would end or hide it. Inside strings and regular expressions both forms mean the same. */
@@ -34,7 +46,8 @@ export default defineConfig(({ mode }) => {
   if (entry === undefined) throw new Error(`no page script is called ${mode}`);
   return {
     publicDir: false,
-    plugins: [withoutNode, safeInside],
+    plugins: [withoutNode, fixedLanguage, safeInside],
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       target: 'es2022',

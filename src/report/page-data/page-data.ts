@@ -2,6 +2,7 @@ import type { TapeEvent, TapeHeader } from '../../tape/index.js';
 import type { Judgement } from '../../verdict/index.js';
 import { replayLine } from '../replay-line.js';
 import type { ReportRun } from '../report-run.js';
+import { duplicateMatcher } from '../run-outcome.js';
 import { ByteReader, ByteWriter } from './byte-stream.js';
 import { packBytes, unpackBytes } from './compression.js';
 import { EventColumns, readEvents } from './event-columns.js';
@@ -19,6 +20,8 @@ export interface RunWords {
   readonly findings: Judgement['findings'];
   readonly findingsCount: number;
   readonly duplicates: Judgement['duplicates'];
+  /** The fills that the judgement counts as duplicates, by their `seq`: all of them, also beyond what the page holds. */
+  readonly duplicateSeqs: readonly number[];
   readonly replayLine: string;
   /** All events of the tape, of which the page may hold fewer. */
   readonly eventsCount: number;
@@ -41,6 +44,8 @@ export class RunRecord {
   readonly #columns = new EventColumns();
   readonly #from: number;
   readonly #until: number;
+  readonly #isDuplicate: ReturnType<typeof duplicateMatcher>;
+  readonly #duplicateSeqs: number[] = [];
   #heard = 0;
 
   constructor(
@@ -52,6 +57,7 @@ export class RunRecord {
     // A tape that is short enough is kept whole; of a longer one the error stands in the last third.
     this.#from = Math.max(0, (error?.seq ?? 0) - Math.floor((share * 2) / 3));
     this.#until = this.#from + share;
+    this.#isDuplicate = duplicateMatcher(run.judgement);
     this.#run = run;
     this.#place = place;
   }
@@ -60,6 +66,7 @@ export class RunRecord {
   *events(): Generator<TapeEvent> {
     for (const event of this.#run.events) {
       if (this.#heard >= this.#from && this.#heard < this.#until) this.#columns.add(event);
+      if (event.kind === 'fill' && this.#isDuplicate(event)) this.#duplicateSeqs.push(event.seq);
       this.#heard++;
       yield event;
     }
@@ -76,6 +83,7 @@ export class RunRecord {
       findings: judgement.findings.slice(0, FINDINGS_MAX),
       findingsCount: judgement.findings.length,
       duplicates: judgement.duplicates,
+      duplicateSeqs: this.#duplicateSeqs,
       replayLine: replayLine(header, extraOptions),
       eventsCount: Math.max(eventsCount ?? 0, this.#heard),
     };

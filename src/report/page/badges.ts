@@ -4,15 +4,25 @@ import { expectationOf } from '../run-outcome.js';
 import { counted } from '../text/count-words.js';
 import { type Html, html } from '../text/html.js';
 
+/** Drawn and not written: a check mark is a character that not every machine has. */
 const VERDICT_MARKS: Readonly<Record<VerdictKind, string>> = {
-  pass: '\u2713',
-  fail: '\u2717',
-  inconclusive: '?',
+  pass: 'M2 7.5 5.2 11 12 3',
+  fail: 'M3 3l8 8M11 3l-8 8',
+  inconclusive: 'M4 5a3 3 0 1 1 4 2.8q-1 .4-1 1.6M7 12v.2',
 };
 
 /** The verdict as a sign and a word. */
 export function verdictBadge(verdict: VerdictKind): Html {
-  return html`<span class="badge ${verdict}"><span aria-hidden="true">${VERDICT_MARKS[verdict]}</span> ${verdict}</span>`;
+  return html`<span class="badge ${verdict}">${drawnSign(VERDICT_MARKS[verdict])} ${verdict}</span>`;
+}
+
+/** A cross before the word error. */
+export function crossSign(): Html {
+  return drawnSign(VERDICT_MARKS.fail);
+}
+
+function drawnSign(path: string): Html {
+  return html`<svg class="sign" viewBox="0 0 14 14" width="11" height="11" aria-hidden="true" focusable="false"><path d="${path}"/></svg>`;
 }
 
 /** Is the verdict what the scenario expects? The two are different questions: an incident that is reproduced fails as expected. */

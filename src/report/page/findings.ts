@@ -2,6 +2,7 @@ import type { Finding } from '../../verdict/index.js';
 import { counted } from '../text/count-words.js';
 import { timeColumn } from '../text/format-time.js';
 import { type Html, html, shown } from '../text/html.js';
+import { crossSign } from './badges.js';
 import { renderTable } from './table.js';
 
 /** Everything that the assertions found: errors first, each kind in the order of the tape. */
@@ -18,7 +19,7 @@ export function renderFindings(
   const rows = kept.map((finding) => ({
     cells: [
       finding.severity === 'error'
-        ? html`<span class="word bad"><span aria-hidden="true">\u2717</span> error</span>`
+        ? html`<span class="word bad">${crossSign()} error</span>`
         : html`<span class="word warn"><span aria-hidden="true">!</span> warning</span>`,
       html`<code class="nowrap">${shown(finding.assertion)}</code>${finding.duplicateKind === null ? '' : html`<small class="nowrap">${finding.duplicateKind}</small>`}`,
       html`<span class="nowrap">${formatTime(finding.atUs)}</span><small>event ${finding.seq}</small>`,

@@ -1,3 +1,12 @@
+import { PLAYER_STYLES } from './player-styles.js';
+
+const LIGHT = `--ground:#f5f6f8;--paper:#ffffff;--sunken:#eef0f3;--ink:#161a20;--dim:#59626f;--rule:#dde1e7;--strong-rule:#b9c1cb;
+--link:#1d5bb8;--good:#176639;--good-ground:#e3f3e9;--bad:#b0201c;--bad-ground:#fce9e7;--warn:#82500a;--warn-ground:#fbf0dc;--info:#5a3ea6;--info-ground:#eeeafa;
+--read:#2f6fb5;--read-ground:#d8e6f6;--write:#0b6e6e;--write-ground:#cfe9e6;--broker:#8a4b08;--broker-ground:#f6e2c6;--data:#0b5c5c;--wait:#98a1ad;--held-ground:#ddd5f5;`;
+const DARK = `--ground:#0e1116;--paper:#161b22;--sunken:#1e242d;--ink:#e5e9ef;--dim:#9ba6b4;--rule:#2a323d;--strong-rule:#47525f;
+--link:#84b4ff;--good:#6fd79b;--good-ground:#12301f;--bad:#ff9088;--bad-ground:#3a1917;--warn:#f0bb62;--warn-ground:#33270f;--info:#bba8ff;--info-ground:#272043;
+--read:#6ea8ea;--read-ground:#1b3350;--write:#5cc9c0;--write-ground:#12393a;--broker:#e5ab61;--broker-ground:#3e2c12;--data:#74d6cd;--wait:#6d7885;--held-ground:#352b5c`;
+
 /**
  * The one stylesheet of all pages: system fonts, tabular figures, dark and light by
  * the reader's preference, print. Contrast of every text colour on its ground is at
@@ -5,15 +14,14 @@
  */
 export const STYLESHEET = `
 :root{color-scheme:light dark;
---ground:#f5f6f8;--paper:#ffffff;--sunken:#eef0f3;--ink:#161a20;--dim:#59626f;--rule:#dde1e7;--strong-rule:#b9c1cb;
---link:#1d5bb8;--good:#176639;--good-ground:#e3f3e9;--bad:#b0201c;--bad-ground:#fce9e7;--warn:#82500a;--warn-ground:#fbf0dc;--info:#5a3ea6;--info-ground:#eeeafa;
---read:#2f6fb5;--read-ground:#d8e6f6;--write:#0b6e6e;--write-ground:#cfe9e6;--broker:#8a4b08;--broker-ground:#f6e2c6;--data:#0b5c5c;--wait:#98a1ad;--held-ground:#ddd5f5;
+${LIGHT}
 --mono:ui-monospace,"SF Mono","Cascadia Mono","Roboto Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;
 --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","DejaVu Sans",sans-serif}
-@media (prefers-color-scheme:dark){:root{
---ground:#0e1116;--paper:#161b22;--sunken:#1e242d;--ink:#e5e9ef;--dim:#9ba6b4;--rule:#2a323d;--strong-rule:#47525f;
---link:#84b4ff;--good:#6fd79b;--good-ground:#12301f;--bad:#ff9088;--bad-ground:#3a1917;--warn:#f0bb62;--warn-ground:#33270f;--info:#bba8ff;--info-ground:#272043;
---read:#6ea8ea;--read-ground:#1b3350;--write:#5cc9c0;--write-ground:#12393a;--broker:#e5ab61;--broker-ground:#3e2c12;--data:#74d6cd;--wait:#6d7885;--held-ground:#352b5c}}
+@media (prefers-color-scheme:dark){:root:not([data-theme=light]){
+${DARK}}}
+:root[data-theme=light]{color-scheme:light}
+:root[data-theme=dark]{color-scheme:dark;
+${DARK}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 var(--sans);font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
@@ -138,11 +146,11 @@ details[open]>summary{margin-bottom:.5rem}
 .outline{fill:none;stroke:currentColor;stroke-width:1.7;stroke-linejoin:round;stroke-linecap:round}
 .tone-good{color:var(--good)}.tone-bad{color:var(--bad)}.tone-info{color:var(--info)}.tone-warn{color:var(--warn)}.tone-dim{color:var(--dim)}.tone-data{color:var(--data)}
 .timeline text.tone-good{fill:var(--good)}.timeline text.tone-bad{fill:var(--bad)}.timeline text.tone-info{fill:var(--info)}
-footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--rule);color:var(--dim);font-size:.82rem}
+${PLAYER_STYLES}footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--rule);color:var(--dim);font-size:.82rem}
 @media (max-width:640px){.frame{padding:1rem 1rem 3rem}h1{font-size:1.4rem}.sentence{font-size:1.1rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.45rem}th,td{padding:.34rem .55rem}}
-@media print{:root{--ground:#fff;--paper:#fff;--sunken:#f2f2f2;--ink:#000;--dim:#444;--rule:#ccc;--strong-rule:#888;--link:#000;--good:#0b4d28;--good-ground:#fff;--bad:#8f0f0c;--bad-ground:#fff;--warn:#5f3a05;--warn-ground:#fff;--info:#3c2784;--info-ground:#fff;--read:#2f6fb5;--read-ground:#e5eefa;--write:#0b6e6e;--write-ground:#e0f2f0;--broker:#8a4b08;--broker-ground:#f9ecd9;--data:#0b5c5c;--wait:#777;--held-ground:#eae5fa}
-body{font-size:11px}.frame{max-width:none;padding:0}.skip,nav{display:none}.badge{border-color:currentColor}.scroll{overflow:visible}.timeline{min-width:0}.card,.scroll,.panel,tr{break-inside:avoid}h2,h3{break-after:avoid}.run{break-before:page}}
+@media print{:root,:root[data-theme]{--ground:#fff;--paper:#fff;--sunken:#f2f2f2;--ink:#000;--dim:#444;--rule:#ccc;--strong-rule:#888;--link:#000;--good:#0b4d28;--good-ground:#fff;--bad:#8f0f0c;--bad-ground:#fff;--warn:#5f3a05;--warn-ground:#fff;--info:#3c2784;--info-ground:#fff;--read:#2f6fb5;--read-ground:#e5eefa;--write:#0b6e6e;--write-ground:#e0f2f0;--broker:#8a4b08;--broker-ground:#f9ecd9;--data:#0b5c5c;--wait:#777;--held-ground:#eae5fa}
+body{font-size:11px}.frame{max-width:none;padding:0}.skip,nav,#player,.copy-button,.theme-button{display:none!important}.enriched .still{display:revert}.badge{border-color:currentColor}.scroll{overflow:visible}.timeline{min-width:0}.card,.scroll,.panel,tr{break-inside:avoid}h2,h3{break-after:avoid}.run{break-before:page}}
 `;
 
 /** SHA-256 of the stylesheet, base64: the pages' policy lets exactly this style through. A test pins it. */
-export const STYLESHEET_SHA256 = 'XeeDZcKJFp3NPw+q0SXDsjOS7ZW6Oec2lXF6QlbJLYY=';
+export const STYLESHEET_SHA256 = 'wFaJj31h8kwDDMyhyk0+0SEBHMEMKIwUklEw1++e1pA=';

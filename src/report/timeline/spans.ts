@@ -2,6 +2,8 @@ import type { TapeEvent, TapeEventOf } from '../../tape/index.js';
 
 /** One call to the database or the broker with its two legs. Null: not on the drawn part of the tape. */
 export interface CallSpan {
+  /** The event that it begins with. */
+  readonly seq: number;
   readonly operation: TapeEventOf<'call'>['operation'];
   readonly statement: string;
   readonly task: string;
@@ -14,6 +16,8 @@ export interface CallSpan {
 
 /** One task's time with one lock: waiting from `fromUs`, holding from `acquireUs` to `releaseUs`. */
 export interface LockSpan {
+  /** The event that it begins with. */
+  readonly seq: number;
   readonly lane: string;
   readonly task: string;
   readonly fromUs: number;
@@ -55,9 +59,9 @@ export function callSpans(events: readonly TapeEvent[], openEnd: OpenEnd): reado
 }
 
 function newCall(event: TapeEventOf<'call'>): CallSpan {
-  const { operation, statement, atUs } = event;
+  const { seq, operation, statement, atUs } = event;
   const times = { requestUs: atUs, effectUs: null, responseUs: null, untilUs: atUs };
-  return { operation, statement, task: taskOf(event), ...times };
+  return { seq, operation, statement, task: taskOf(event), ...times };
 }
 
 export function lockSpans(events: readonly TapeEvent[], openEnd: OpenEnd): readonly LockSpan[] {
@@ -84,9 +88,10 @@ export function lockSpans(events: readonly TapeEvent[], openEnd: OpenEnd): reado
 }
 
 function newLock(event: TapeEventOf<'lock'>): LockSpan {
-  const { atUs } = event;
+  const { seq, atUs } = event;
   const times = { fromUs: atUs, acquireUs: null, releaseUs: null };
   return {
+    seq,
     lane: lockLane(event),
     task: taskOf(event),
     ...times,

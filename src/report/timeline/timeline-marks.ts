@@ -21,7 +21,8 @@ export function markOf(event: TapeEvent, isDuplicate: boolean): Mark | null {
   return { us: event.atUs, shape, title: `${formatTime(event.atUs)}: ${eventWords(event)}`, label };
 }
 
-function shapeOf(event: TapeEvent, isDuplicate: boolean): ShapeName | null {
+/** The shape that stands for an event; null where a span or nothing does. */
+export function shapeOf(event: TapeEvent, isDuplicate: boolean): ShapeName | null {
   switch (event.kind) {
     case 'fill':
       if (isDuplicate) return 'duplicate';
