@@ -69,6 +69,11 @@ export class SqliteDatabase {
     return [...modes].map(([name, mode]) => ({ name, mode }));
   }
 
+  /** Rows that the latest INSERT, UPDATE or DELETE changed: to be asked at once, since a rollback leaves it standing. */
+  get changed(): number {
+    return this.#database.getRowsModified();
+  }
+
   /** The bytes of a database file. Refused by SQLite inside an open savepoint: release it first. */
   export(): Uint8Array {
     return this.#database.export();
@@ -100,28 +105,39 @@ export class SqliteStatement {
     this.#statement = statement;
   }
 
+  /** Runs to the end; for a statement that yields no rows. */
+  run(parameters: readonly SqlParameter[] = NO_PARAMETERS): void {
+    this.#toItsEnd(parameters, null);
+  }
+
   /** Runs to the end; returns the first row, where the statement yields one. */
-  first(parameters: readonly SqlParameter[] = []): SqlRow | null {
+  first(parameters: readonly SqlParameter[] = NO_PARAMETERS): SqlRow | null {
     return this.all(parameters)[0] ?? null;
   }
 
   /** Runs to the end; returns every row. */
-  all(parameters: readonly SqlParameter[] = []): SqlRow[] {
-    const hostNow = Date.now;
-    Date.now = this.#database.nowMs;
-    try {
-      const statement = this.#statement;
-      if (parameters.length > 0) statement.bind(parameters as SqlParameter[]);
-      const rows: SqlRow[] = [];
-      while (statement.step()) rows.push(statement.get());
-      return rows;
-    } finally {
-      Date.now = hostNow;
-      this.#statement.reset();
-    }
+  all(parameters: readonly SqlParameter[] = NO_PARAMETERS): SqlRow[] {
+    const rows: SqlRow[] = [];
+    this.#toItsEnd(parameters, rows);
+    return rows;
   }
 
   free(): void {
     this.#statement.free();
   }
+
+  #toItsEnd(parameters: readonly SqlParameter[], rows: SqlRow[] | null): void {
+    const statement = this.#statement;
+    const hostNow = Date.now;
+    Date.now = this.#database.nowMs;
+    try {
+      if (parameters.length > 0) statement.bind(parameters as SqlParameter[]);
+      while (statement.step()) rows?.push(statement.get());
+    } finally {
+      Date.now = hostNow;
+      statement.reset();
+    }
+  }
 }
+
+const NO_PARAMETERS: readonly SqlParameter[] = [];

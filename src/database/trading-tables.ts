@@ -55,6 +55,7 @@ export class TradingTables {
   readonly #positions: SqliteStatement;
   readonly #lastBuy: SqliteStatement;
   readonly #insertTrade: SqliteStatement;
+  readonly #insertedId: SqliteStatement;
   readonly #upsertPosition: SqliteStatement;
   readonly #deletePosition: SqliteStatement;
   readonly #writeAccount: SqliteStatement;
@@ -79,12 +80,14 @@ export class TradingTables {
     this.#positions = prepare(
       'SELECT symbol, quantity, avg_cost, market_price FROM positions WHERE quantity <> 0 ORDER BY symbol',
     );
+    // `+symbol`: compared with a column that has no index, a parameter would make SQLite plan the statement anew at every binding.
     this.#lastBuy = prepare(
-      "SELECT id, CAST(strftime('%s', timestamp) AS INTEGER) FROM trades WHERE symbol = ? AND side = 'BUY' ORDER BY timestamp DESC, id DESC LIMIT 1",
+      "SELECT id, CAST(strftime('%s', max(timestamp)) AS INTEGER) FROM trades WHERE +symbol = ? AND side = 'BUY'",
     );
     this.#insertTrade = prepare(
-      'INSERT INTO trades(symbol, side, quantity, price, pnl) VALUES (?, ?, ?, ?, ?) RETURNING id',
+      'INSERT INTO trades(symbol, side, quantity, price, pnl) VALUES (?, ?, ?, ?, ?)',
     );
+    this.#insertedId = prepare('SELECT last_insert_rowid()');
     this.#upsertPosition = prepare(
       'INSERT OR REPLACE INTO positions(symbol, quantity, avg_cost, market_price) VALUES (?, ?, ?, ?)',
     );
@@ -97,8 +100,8 @@ export class TradingTables {
     this.#claim = intents
       ? prepare(
           `INSERT INTO intents(account, symbol, side, flat_epoch, scale_in, claimed_by)
-           SELECT 1, ?1, ?2, coalesce((SELECT epoch FROM flat_epochs WHERE symbol = ?1), 0), ?3, ?4
-           ON CONFLICT DO NOTHING RETURNING id`,
+           VALUES (1, ?1, ?2, coalesce((SELECT epoch FROM flat_epochs WHERE symbol = ?1), 0), ?3, ?4)
+           ON CONFLICT DO NOTHING`,
         )
       : null;
     this.#release = intents ? prepare('DELETE FROM intents WHERE claimed_by = ?') : null;
@@ -118,11 +121,11 @@ export class TradingTables {
       'INSERT INTO positions(symbol, quantity, avg_cost, market_price) VALUES (?, ?, ?, ?)',
     );
     for (const row of start.positions) {
-      position.all([row.symbol, row.quantity, toReal(row.avgCost), toReal(row.marketPrice)]);
+      position.run([row.symbol, row.quantity, toReal(row.avgCost), toReal(row.marketPrice)]);
     }
     position.free();
     const account = database.prepare('INSERT INTO account(id, cash, equity) VALUES (1, ?, ?)');
-    account.all([toReal(start.account.cash), toReal(start.account.equity)]);
+    account.run([toReal(start.account.cash), toReal(start.account.equity)]);
     account.free();
     if (start.intents) database.run(INTENT_SCHEMA);
     if (start.leases === true) database.run(LEASE_SCHEMA);
@@ -133,14 +136,14 @@ export class TradingTables {
 
   /** Back to the starting rows. `nowMs` and `draw` answer SQL's clock and randomness from then on. */
   reset(nowMs: () => number, draw: () => number): void {
-    this.#rollback.all();
+    this.#rollback.run();
     this.#database.nowMs = nowMs;
     this.#database.draw = draw;
   }
 
   /** Does a write and takes it back at once: its caller hears what it would have heard. */
   lose<T>(write: () => T): T {
-    this.#beginLost.all();
+    this.#beginLost.run();
     try {
       return write();
     } finally {
@@ -151,7 +154,7 @@ export class TradingTables {
   insertSignal(signal: Signal, touch: Touch): void {
     // Its generated id is read by no statement of the program: inserts commute.
     touch('row:signals', 'add');
-    this.#insertSignal.all([
+    this.#insertSignal.run([
       signal.symbol,
       signal.path,
       signal.side,
@@ -175,25 +178,26 @@ export class TradingTables {
     }));
   }
 
-  /** Id and clock second (since the Unix epoch) of the newest BUY row. */
+  /** Clock second (since the Unix epoch) of the newest BUY row, and the id of a row of that second. */
   lastBuy(symbol: string, touch: Touch): { id: number; epochSecond: number } | null {
     touch('row:trades', 'read', symbol);
-    const row = this.#lastBuy.first([symbol]);
-    return row === null ? null : { id: row[0] as number, epochSecond: row[1] as number };
+    const [id, epochSecond] = this.#lastBuy.first([symbol])!;
+    return id === null ? null : { id: id as number, epochSecond: epochSecond as number };
   }
 
   /** Returns the id of the row. */
   insertTrade(trade: TradeRow, touch: Touch): number {
     // Ids are read by no statement: two inserts commute; they do not with who looks for this symbol.
     touch('row:trades', this.#lastBuyIsRead ? 'write' : 'add', trade.symbol);
-    const row = this.#insertTrade.first([
+    this.#insertTrade.run([
       trade.symbol,
       trade.side,
       trade.quantity,
       toReal(trade.price),
       trade.pnl === null ? null : toReal(trade.pnl),
     ]);
-    return row![0] as number;
+    // Asked in the same instant, where nothing can come between; RETURNING would cost as much as the insert.
+    return this.#insertedId.first()![0] as number;
   }
 
   upsertPosition(position: PositionRow, touch: Touch): void {
@@ -205,10 +209,10 @@ export class TradingTables {
     if (position.quantity === 0) {
       if (this.#claim !== null || this.#outbox !== null)
         touch('row:flat_epochs', 'write', position.symbol);
-      this.#deletePosition.all([position.symbol]);
+      this.#deletePosition.run([position.symbol]);
       return;
     }
-    this.#upsertPosition.all([
+    this.#upsertPosition.run([
       position.symbol,
       position.quantity,
       toReal(position.avgCost),
@@ -218,7 +222,7 @@ export class TradingTables {
 
   writeAccount(account: AccountRow, touch: Touch): void {
     touch('row:account', 'write');
-    this.#writeAccount.all([toReal(account.cash), toReal(account.equity)]);
+    this.#writeAccount.run([toReal(account.cash), toReal(account.equity)]);
   }
 
   /** The account row, from outside the program. */
@@ -232,8 +236,10 @@ export class TradingTables {
     touch('row:flat_epochs', 'read', order.symbol);
     // Read by every claim, whatever comes of it: what it finds decides what else it touches.
     touch('index:intents', 'read', order.symbol);
-    const claim = (scaleIn: string): boolean =>
-      this.#claim!.first([order.symbol, order.side, scaleIn, order.signalId]) !== null;
+    const claim = (scaleIn: string): boolean => {
+      this.#claim!.run([order.symbol, order.side, scaleIn, order.signalId]);
+      return this.#database.changed === 1;
+    };
     const opened = claim('');
     const claimed = order.scaleIn ? claim(order.signalId) : opened;
     // A claim that finds the key taken has only read it.
@@ -243,7 +249,7 @@ export class TradingTables {
 
   releaseIntent(order: Order, touch: Touch): void {
     touch('index:intents', 'write', order.symbol);
-    this.#release!.all([order.signalId]);
+    this.#release!.run([order.signalId]);
   }
 
   /** See `LeaseTable.acquire`. */

@@ -44,7 +44,7 @@ describe('positions', () => {
 });
 
 describe('trades', () => {
-  it('are numbered from 1 by RETURNING, also after a reset', async () => {
+  it('are numbered from 1, also after a reset', async () => {
     const tables = await openTables();
     const ids = () => [
       tables.insertTrade(trade(), untouched),
