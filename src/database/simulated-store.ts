@@ -1,6 +1,5 @@
 import type {
   AccountRow,
-  Fault,
   Fill,
   Instant,
   Order,
@@ -13,11 +12,11 @@ import type {
 } from '../domain/index.js';
 import { STATEMENTS } from '../domain/index.js';
 import { type Kernel, KernelClock, type Moment, type Task } from '../kernel/index.js';
-import type { TaskFaults } from './call-faults.js';
+import { struckBy, type TaskFaults } from './call-faults.js';
 import type { LatencyModel } from './latency-model.js';
 import type { RowHistory } from './row-history.js';
 import type { SettledRows, Touch, TradingTables } from './trading-tables.js';
-import { type CallListener, callInTwoLegs } from './two-leg-call.js';
+import { type CallListener, callInTwoLegs, type StruckBy } from './two-leg-call.js';
 
 /** Hears the calls and the committed rows; for the tape. */
 export interface StoreListener extends CallListener {
@@ -309,12 +308,11 @@ export class SimulatedStore implements TradingStore {
     });
   }
 
-  #struck(verb: Verb, symbol: string): { fault: Fault; tell(call: number | null): void } | null {
+  #struck(verb: Verb, symbol: string): StruckBy | null {
     const faults = this.#faults;
     if (faults === null) return null;
     const call = { operation: STATEMENTS[verb], statement: verb, symbol: symbol || null };
-    const fault = faults.strike(call);
-    return fault === null ? null : { fault, tell: (number) => faults.struck(fault, call, number) };
+    return struckBy(faults, call);
   }
 }
 

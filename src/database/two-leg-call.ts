@@ -29,7 +29,14 @@ export interface Call<T> {
   /** How else it can end, where a fault makes it. */
   readonly instead?: Readonly<Partial<Record<Instead, () => T>>>;
   /** The fault that strikes it, and whom to tell when it does. */
-  readonly fault?: { readonly fault: Fault; tell(call: number | null): void } | null;
+  readonly fault?: StruckBy | null;
+}
+
+/** The fault that strikes a call, whom to tell of it, and how the caller's process dies of it. */
+export interface StruckBy {
+  readonly fault: Fault;
+  tell(call: number | null): void;
+  dies(): boolean;
 }
 
 /**
@@ -72,7 +79,8 @@ export function callInTwoLegs<T>(
     const takeEffect = (): 'silent' => {
       let result: T | undefined;
       let failure: { error: unknown } | null = null;
-      struck?.tell(listener.legs ? number : null);
+      const toldAs = listener.legs ? number : null;
+      if (fault?.kills === undefined) struck?.tell(toldAs);
       try {
         result = fault === null ? call.effect() : effectUnder(fault, call);
       } catch (error) {
@@ -81,6 +89,10 @@ export function callInTwoLegs<T>(
       if (fault !== null && fault.error !== null) failure = { error: new Error(fault.error) };
       if (listener.legs) tell('effect');
       const respond = (): void => {
+        if (fault?.kills === true && struck!.dies()) {
+          struck!.tell(toldAs);
+          return;
+        }
         if (listener.legs) tell('response');
         if (failure === null) resolve(result as T);
         else reject(failure.error as Error);

@@ -90,7 +90,15 @@ export const FAULTS = {
     strikes: 'call',
     operations: ['broker'],
     time: { name: 'for', defaultUs: 30 * SECOND_US },
-    meaning: 'The broker does not answer in time: whether it filled is unknown to the caller.',
+    meaning:
+      'The broker fills the order and does not answer in time: whether it filled is unknown to the caller.',
+  },
+  'order-lost': {
+    strikes: 'call',
+    operations: ['broker'],
+    time: { name: 'for', defaultUs: 30 * SECOND_US },
+    meaning:
+      'The order never reaches the broker, and no answer comes: whether it filled is unknown to the caller.',
   },
   'broker-reject': {
     strikes: 'call',
@@ -123,22 +131,23 @@ export const FAULTS = {
     meaning: 'The task stalls before the call goes out (a pause of its process).',
   },
   crash: {
-    strikes: 'runner',
-    operations: [],
+    strikes: 'call',
+    operations: [...DATABASE, 'broker'],
     time: { name: 'for', defaultUs: 10 * SECOND_US },
-    meaning: 'The runner’s process dies between two steps, and starts again so much later.',
+    meaning:
+      'The runner’s process dies as the answer to this call would come, once, and starts again so much later.',
   },
   'clock-skew': {
     strikes: 'runner',
     operations: [],
     time: { name: 'by', defaultUs: SECOND_US },
-    meaning: 'The runner’s clock is off by so much.',
+    meaning: 'The runner’s clock is ahead of the database’s by so much.',
   },
   'wrong-zone': {
     strikes: 'runner',
     operations: [],
-    time: null,
-    meaning: 'The runner takes local time for UTC, or the other way round.',
+    time: { name: 'by', defaultUs: 5 * 3_600 * SECOND_US },
+    meaning: 'The runner reads the database’s stamps as so much older than they are.',
   },
 } as const satisfies Readonly<Record<string, FaultForm>>;
 

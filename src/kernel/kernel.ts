@@ -66,6 +66,8 @@ export class Kernel {
   readonly #recording: boolean;
   #touched: number[] = [];
   readonly #tasks = new Set<Task>();
+  /** Tasks that can die before their end, by number. */
+  readonly #mortals = new Map<number, Task>();
   #issued = 0;
   /** Number of the task whose completion is being run. */
   #running = -1;
@@ -112,7 +114,7 @@ export class Kernel {
       this.step++;
       this.#running = taskNumberOf(next.key);
       this.nowUs = this.chooser.timeOf?.(next, this.step) ?? Math.max(this.nowUs, next.dueUs);
-      const said = next.fire();
+      const said = this.#mortals.size === 0 || this.#goesOn(next) ? next.fire() : 'silent';
       // A long run lets the host turn now and then: signals and timers of the process are heard.
       const turns = this.step % STEPS_PER_TURN === STEPS_PER_TURN - 1;
       if (said !== 'silent' || turns) await settle(turns ? 'strict' : this.#settling);
@@ -157,10 +159,19 @@ export class Kernel {
    * body. Tasks that one task has started are joined together, in a step of
    * their parent's own: when the last of them has ended, whichever that is. So
    * their ends commute, and what the parent does next is ordered after them all.
+   * @param life what the task dies with, if it can; its own tasks die with it
    */
-  spawn(name: string, body: (task: Task) => Promise<void>, parent?: Task): Promise<void> {
+  spawn(
+    name: string,
+    body: (task: Task) => Promise<void>,
+    parent?: Task,
+    life = parent?.life ?? null,
+  ): Promise<void> {
     const task = new Task(name, this.#names, this.#streams);
     this.#tasks.add(task);
+    task.parent = parent ?? null;
+    task.life = life;
+    if (life !== null) this.#mortals.set(task.number, task);
     if (parent !== undefined) return this.#spawnChild(task, body, parent);
     return body(task).then(
       () => this.#ended(task),
@@ -224,6 +235,33 @@ export class Kernel {
         [...steps],
       ),
     );
+  }
+
+  /**
+   * All tasks of this life die within the current step: none of them goes on,
+   * their promises stay unsettled and count for no stall. What they have asked
+   * for already still takes effect; the answers come to nobody.
+   */
+  kill(life: string): void {
+    this.touchRange(life, 'write');
+    for (const task of this.#mortals.values()) {
+      if (task.life !== life || task.ended || task.dead) continue;
+      task.dead = true;
+      task.waitsFor = null;
+      this.#tasks.delete(task);
+      const { parent } = task;
+      // Whoever outlives them waits for them no longer.
+      if (parent === null || parent.life === life) continue;
+      if (--parent.childrenCount === 0 && parent.endedChildren.length > 0) this.#join(parent);
+    }
+  }
+
+  /** Every step in which a mortal task would go on depends on whether it still lives; an effect does not. */
+  #goesOn({ key, kind }: PendingCompletion): boolean {
+    const task = this.#mortals.get(taskNumberOf(key));
+    if (task === undefined || kind === 'effect') return true;
+    this.touchRange(task.life!, 'read');
+    return !task.dead;
   }
 
   /** Adds to what the current step is known to have touched. */

@@ -18,6 +18,11 @@ export class Task {
   endedChildren: { readonly step: number; readonly settle: () => void }[] = [];
   /** What it waits for besides completions: a lock or a semaphore. */
   waitsFor: Holdable | null = null;
+  /** Who started it, where a task did. */
+  parent: Task | null = null;
+  /** What it dies with, if it can die before its end (see `Kernel.kill`): an object that each of its steps reads. */
+  life: string | null = null;
+  dead = false;
 
   constructor(name: string, names: NameTable, streams: Streams) {
     this.name = name;

@@ -43,7 +43,7 @@ const CHECKS: readonly Check[] = [
 const PLACE_FIELDS = {
   call: ['task', 'runner', 'cycle', 'signal', 'symbol', 'operation', 'statement', 'guard', 'nth'],
   signal: ['runner', 'signal', 'symbol'],
-  runner: ['task', 'runner', 'cycle', 'signal', 'symbol', 'operation', 'statement', 'nth'],
+  runner: ['runner'],
 } as const;
 
 function* fieldsOfKind(fault: ReadableFault): Iterable<FaultRefusal> {

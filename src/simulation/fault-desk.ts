@@ -27,6 +27,8 @@ export interface FaultDeskOptions {
   readonly chance: 'drawn' | 'searched';
   /** Hears of each place at which a fault could be chosen: the fault that strikes there and nowhere else. */
   readonly onSite: ((fault: Fault) => void) | null;
+  /** Lets the process of a runner die, to be up again so much later. */
+  readonly kill: (runner: string, restartUs: number) => void;
 }
 
 /**
@@ -114,6 +116,13 @@ class FaultsOfTask implements TaskFaults {
       signal: place.signal,
       symbol: symbol ?? place.signalSymbol,
     });
+  }
+
+  dies(fault: Fault): boolean {
+    const { place, struck, kill } = this.#desk;
+    if (struck.has(fault)) return false;
+    kill(place.runner, fault.us ?? 0);
+    return true;
   }
 
   #happens({ when }: Fault, index: number): boolean {

@@ -3,6 +3,7 @@ import {
   callInTwoLegs,
   type LatencyModel,
   type StruckStatement,
+  struckBy,
   type TaskFaults,
 } from '../database/index.js';
 import type { Broker, Fill, MicroUsd, Order, OrderResult, PositionRow } from '../domain/index.js';
@@ -120,14 +121,24 @@ export class PaperBroker implements Broker {
     const { name } = this.#task;
     this.#listener.order(order);
     const statement = (): string => `${order.side} ${order.quantity} ${order.symbol}`;
-    const faults = this.#faults;
     const call: StruckStatement = {
       operation: 'broker',
       statement: 'submit order',
       symbol: order.symbol,
     };
-    const fault = faults?.strike(call) ?? null;
-    const fills = fault?.kind === 'broker-reject' ? 'rejects' : 'fills';
+    const fault = struckBy(this.#faults, call);
+    const fills = fault?.fault.kind === 'broker-reject' ? 'rejects' : 'fills';
+    const effect = (): OrderResult => {
+      kernel.touchKey('broker', 'write', order.symbol);
+      const known = books.known(order);
+      if (known !== null) return { kind: 'filled', fill: known };
+      if (fencing && !books.passesFence(order)) {
+        return { kind: 'blocked', layer: 'lease', reason: fenceWords(order) };
+      }
+      const fill = books.fill(order);
+      this.#listener.fill(order, fill);
+      return { kind: 'filled', fill };
+    };
     const reply = callInTwoLegs<OrderResult>(this.#world, this.#task, this.#listener, {
       operation: 'broker',
       statement,
@@ -135,26 +146,19 @@ export class PaperBroker implements Broker {
         effect: `the broker ${fills} ${statement()} for ${name}`,
         response: `${name} hears of its fill (${statement()})`,
       }),
-      fault:
-        fault === null ? null : { fault, tell: (number) => faults!.struck(fault, call, number) },
+      fault,
       instead: {
         rejected: () => {
           this.#listener.reject(order, REJECTED);
           return { kind: 'rejected', reason: REJECTED };
         },
+        unanswered: () => {
+          effect();
+          return UNKNOWN;
+        },
+        undelivered: () => UNKNOWN,
       },
-      effect: () => {
-        kernel.touchKey('broker', 'write', order.symbol);
-        const known = books.known(order);
-        if (known !== null) return { kind: 'filled', fill: known };
-        if (fencing && !books.passesFence(order)) {
-          const reason = `the gateway refuses ${order.fencing === undefined ? 'an order under no lease' : `lease ${order.fencing}, which is not the newest`}`;
-          return { kind: 'blocked', layer: 'lease', reason };
-        }
-        const fill = books.fill(order);
-        this.#listener.fill(order, fill);
-        return { kind: 'filled', fill };
-      },
+      effect,
     });
     return brokerTimeoutUs === null
       ? reply
@@ -167,6 +171,12 @@ export class PaperBroker implements Broker {
     return callInTwoLegs<Fill | null>(this.#world, this.#task, this.#listener, {
       operation: 'broker',
       statement: () => `look up ${order.clientOrderId}`,
+      fault: struckBy(this.#faults, {
+        operation: 'broker',
+        statement: 'look up order',
+        symbol: order.symbol,
+      }),
+      instead: { rejected: unavailable, unanswered: unavailable, undelivered: unavailable },
       words: () => ({
         effect: `${name} asks the broker for the order ${order.clientOrderId}`,
         response: `${name} hears of the order ${order.clientOrderId}`,
@@ -180,3 +190,14 @@ export class PaperBroker implements Broker {
 }
 
 const REJECTED = 'rejected by the broker';
+
+const UNKNOWN: OrderResult = { kind: 'unknown', reason: 'the broker did not answer' };
+
+/** Who only asks and gets no answer knows as much as before: that is no outcome but a failure. */
+function unavailable(): never {
+  throw new Error('the broker did not answer');
+}
+
+function fenceWords({ fencing }: Order): string {
+  return `the gateway refuses ${fencing === undefined ? 'an order under no lease' : `lease ${fencing}, which is not the newest`}`;
+}

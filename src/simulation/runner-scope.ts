@@ -7,6 +7,8 @@ export class RunnerScope {
   readonly cycle: number;
   /** `r1.c2`: unique in a run and the same in every order. */
   readonly name: string;
+  /** Told of each signal whose task has ended; null where nobody asks. */
+  readonly onDone: ((signal: string) => void) | null;
   readonly #kernel: Kernel;
   readonly #listener: (lock: string) => LockListener | null;
   readonly #locks = new Map<string, KernelSemaphore>();
@@ -23,6 +25,7 @@ export class RunnerScope {
       cycle: number;
       listener: (lock: string) => LockListener | null;
       repeated?: ReadonlySet<string>;
+      onDone?: ((signal: string) => void) | null;
     },
   ) {
     this.runner = options.runner;
@@ -31,6 +34,7 @@ export class RunnerScope {
     this.#kernel = kernel;
     this.#repeated = options.repeated ?? NONE;
     this.#listener = options.listener;
+    this.onDone = options.onDone ?? null;
   }
 
   /** The name of the next task for a signal: the second delivery of `first` is handled by `first~2`. */

@@ -14,13 +14,15 @@ import {
   Streams,
   Task,
 } from '../kernel/index.js';
-import type { Scenario, ScenarioSignal, SystemSettings } from '../scenario/index.js';
+import type { Scenario, ScenarioSignal } from '../scenario/index.js';
 import type { EndEntry, TapeEvent, Wait } from '../tape/index.js';
 import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.js';
 import { type Delivery, deliveriesOf, signalSites } from './deliveries.js';
 import { FaultDesk } from './fault-desk.js';
 import { BrokerBooks } from './paper-broker.js';
 import { Portfolios } from './portfolios.js';
+import { taskNameOf } from './process-life.js';
+import { crashesMax, isMortal, ProcessLives } from './process-lives.js';
 import type { ProcessPortfolio } from './process-portfolio.js';
 import { RunnerScope, repeatedName } from './runner-scope.js';
 import { SignalInbox } from './signal-inbox.js';
@@ -75,6 +77,8 @@ export class Simulation {
   /** What each path of each runner is given at most, the signals that are left out included. */
   readonly #wholeDeliveries: readonly Delivery[];
   readonly #mayBeFlat: ReadonlySet<string>;
+  /** Whether a process can die. */
+  readonly #isMortal: boolean;
   readonly #fencing: boolean;
   readonly #reconciling: boolean;
   readonly #agedUs: ReadonlyMap<string, number>;
@@ -124,8 +128,9 @@ export class Simulation {
         : new Map(options.scenario.signals.map(({ id, symbol }) => [id, symbol]));
     this.#spendMax = spendMaxOf(
       this.#wholeDeliveries.map(({ signal }) => signal),
-      system,
+      (1 + system.brokerRetriesCount) * (1 + crashesMax(this.#whole)),
     );
+    this.#isMortal = isMortal(options.scenario, this.#chance);
     if (options.runs === 'many') this.#numberTasks();
   }
 
@@ -177,7 +182,8 @@ export class Simulation {
       });
     };
     const portfolios = new Portfolios(kernel, scenario, this.#spendMax);
-    const faults = this.#deskOfRun();
+    const lives = this.#isMortal ? new ProcessLives(kernel, scenario, this) : null;
+    const faults = this.#deskOfRun(lives);
     // What was true earlier is kept for those that read it.
     const history = scenario.faults.some(({ kind }) => kind === 'stale-read')
       ? new RowHistory(kernel, scenario.positions)
@@ -194,6 +200,7 @@ export class Simulation {
       brokerGuards: this.#brokerGuards,
       mayBeFlat: this.#mayBeFlat,
       faults,
+      lives,
       symbolOf: this.#symbolOf,
       nextCall: () => calls++,
       emit,
@@ -216,11 +223,12 @@ export class Simulation {
   }
 
   /** The faults of one run; null where there are none. */
-  #deskOfRun(): FaultDesk | null {
+  #deskOfRun(lives: ProcessLives | null): FaultDesk | null {
     const { faults, signals } = this.#scenario;
     if (faults.length === 0) return null;
     const { streams, onSite } = this;
-    const desk = new FaultDesk({ faults, streams, chance: this.#chance, onSite });
+    const kill = (runner: string, restartUs: number): void => lives?.of(runner).die(restartUs);
+    const desk = new FaultDesk({ faults, streams, chance: this.#chance, onSite, kill });
     this.struck = desk.struck;
     if (onSite !== null) for (const site of signalSites(signals, faults)) onSite(site);
     return desk;
@@ -243,13 +251,19 @@ export class Simulation {
    * cycles x signals names, for the short scenarios that are explored.
    */
   #numberTasks(): void {
-    for (const { id, cycles } of this.#scenario.system.runners) {
+    const { runners } = this.#scenario.system;
+    // A cycle that dies is made up for by a further one.
+    const further = crashesMax(this.#scenario);
+    if (this.#isMortal) {
+      for (const runner of runners) this.names.numberOf(taskNameOf(runner.process));
+    }
+    for (const { id, cycles } of runners) {
       this.names.numberOf(id);
       const own = this.#deliveries.filter(({ signal }) => signal.runner === id);
       for (const { signal, nth } of own) {
         this.names.numberOf(`signal ${repeatedName(signal.id, nth)}`);
       }
-      for (let cycle = 1; cycle <= cycles; cycle++) {
+      for (let cycle = 1; cycle <= cycles + further; cycle++) {
         this.names.numberOf(`${id}.c${cycle}`);
         const ofSignal = new Map<string, number>();
         for (const { signal } of own) {
@@ -282,6 +296,7 @@ export class Simulation {
         filling: own.some(({ signal }) => signal.atUs > runner.startUs)
           ? 'while it runs'
           : 'before the start',
+        keeping: context.lives !== null,
       });
       this.#planArrivals(context, inbox, own, runner.startUs);
       void context.kernel.spawn(runner.id, (task) =>
@@ -360,11 +375,15 @@ export class Simulation {
     const settings: RunnerSettings = { ...system, reconciling: this.#reconciling };
     const guards = this.#pathGuards;
     const reads = runner.positionsLoad === 'fails' ? 'fail' : 'work';
-    for (let cycle = 1; cycle <= runner.cycles; cycle++) {
+    const life = context.lives?.of(runner.id) ?? null;
+    let left = runner.cycles;
+    for (let cycle = 1; left > 0; cycle++, left--) {
+      await life?.up();
       const scope: RunnerScope = new RunnerScope(kernel, {
         runner: runner.id,
         cycle,
         repeated: this.#repeated,
+        onDone: life === null ? null : (signal) => inbox.done(signal),
         listener: (lock): LockListener | null =>
           context.legs
             ? (action, lockTask) =>
@@ -373,15 +392,20 @@ export class Simulation {
       });
       scopes.add(scope);
       let pauseUs = system.cycleIntervalUs;
-      try {
-        await kernel.spawn(
-          scope.name,
-          (cycleTask) =>
-            new Runner(new TaskPorts(context, cycleTask, scope, reads), settings, guards).runCycle(
-              inbox,
-            ),
-          task,
+      const runCycle = (cycleTask: Task): Promise<void> =>
+        new Runner(new TaskPorts(context, cycleTask, scope, reads), settings, guards).runCycle(
+          inbox,
         );
+      try {
+        const death = life?.death();
+        const ended = kernel.spawn(scope.name, runCycle, task, life?.object);
+        if ((await (death === undefined ? ended : Promise.race([ended, death]))) === 'died') {
+          // Its memory is gone; what it had not dealt with is delivered to the cycle after the restart.
+          scopes.delete(scope);
+          inbox.deliverAgain();
+          left++;
+          continue;
+        }
       } catch (error) {
         if (error instanceof InvariantError) throw error;
         pauseUs = system.failedCyclePauseUs;
@@ -390,7 +414,7 @@ export class Simulation {
       if (scope.map(PENDING_ORDERS).peek().length === 0 && pauseUs === system.cycleIntervalUs) {
         scopes.delete(scope);
       }
-      if (cycle < runner.cycles) await clock.sleep(pauseUs);
+      if (left > 1) await clock.sleep(pauseUs);
     }
   }
 
@@ -455,15 +479,12 @@ function mayBeFlatOf({ positions, signals }: Scenario): ReadonlySet<string> {
 }
 
 /** The most that all BUY orders together can cost: a delivery of a signal leads to one order for each attempt at most. */
-function spendMaxOf(
-  signals: readonly ScenarioSignal[],
-  { brokerRetriesCount }: SystemSettings,
-): number {
+function spendMaxOf(signals: readonly ScenarioSignal[], attemptsMax: number): number {
   let sum = 0;
   for (const { side, quantity, price } of signals) {
     if (side === 'BUY') sum += quantity === null ? ORDER_SIZED_MAX : quantity * price;
   }
-  return sum * (1 + brokerRetriesCount);
+  return sum * attemptsMax;
 }
 
 function worthOf(positions: readonly PositionRow[]): number {

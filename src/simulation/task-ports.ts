@@ -31,6 +31,7 @@ import {
 import type { TapeEntry } from '../tape/index.js';
 import type { FaultDesk } from './fault-desk.js';
 import { type BrokerBooks, type BrokerListener, PaperBroker } from './paper-broker.js';
+import type { ProcessLives } from './process-lives.js';
 import type { RunnerScope } from './runner-scope.js';
 
 /** What all tasks of one run share. */
@@ -41,6 +42,8 @@ export interface RunContext {
   readonly latency: LatencyModel;
   /** What the process of a runner knows of cash and holdings. */
   portfolioOf(runner: string): Portfolio;
+  /** The processes, where they can die. */
+  readonly lives: ProcessLives | null;
   /** How far too long ago a runner takes the database's stamps to be: its clock is off, or its zone. */
   agedUsOf(runner: string): number;
   /** Whether the gateway refuses a BUY under an old lease, or none. */
@@ -140,9 +143,12 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
 
   fork(name: string, body: (ports: Ports) => Promise<void>): Promise<void> {
     const { kernel } = this.#context;
+    const { onDone } = this.#scope;
+    const run = (task: Task): Promise<void> =>
+      body(new TaskPorts(this.#context, task, this.#scope, 'work', name));
     return kernel.spawn(
       `${this.#scope.name}/${this.#scope.nameOfFork(name)}`,
-      (task) => body(new TaskPorts(this.#context, task, this.#scope, 'work', name)),
+      onDone === null ? run : (task) => run(task).finally(() => onDone(name)),
       this.#task,
     );
   }

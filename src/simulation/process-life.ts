@@ -1,0 +1,55 @@
+import { type Kernel, type NameTable, type Streams, Task } from '../kernel/index.js';
+
+/**
+ * A process that can die: with it die the cycles of all its runners, and what
+ * they held in memory. What outlives it is the supervisor that starts it again,
+ * the chain of cycles of each runner.
+ */
+export class ProcessLife {
+  /** The object that every step of its tasks reads, and its death writes. */
+  readonly object: string;
+  readonly #kernel: Kernel;
+  readonly #task: Task;
+  #isUp: Promise<void> | null = null;
+  #deaths: (() => void)[] = [];
+
+  constructor(kernel: Kernel, name: string, setting: { names: NameTable; streams: Streams }) {
+    this.object = `process:${name}`;
+    this.#kernel = kernel;
+    this.#task = new Task(taskNameOf(name), setting.names, setting.streams);
+  }
+
+  /** Dies within the current step and is up again `restartUs` later. */
+  die(restartUs: number): void {
+    const { labels } = this.#kernel;
+    this.#kernel.kill(this.object);
+    const key = this.#task.nextKey();
+    labels?.set(key, `${this.#task.name} has started again`);
+    const delay = { us: restartUs, minUs: restartUs, maxUs: restartUs };
+    this.#isUp = new Promise((resolve) => {
+      const up = (): void => {
+        this.#kernel.touchRange(this.object, 'write');
+        this.#isUp = null;
+        resolve();
+      };
+      this.#kernel.schedule(this.#task, 'timer', delay, up, key);
+    });
+    for (const died of this.#deaths.splice(0)) died();
+  }
+
+  /** Resolves once the process is up: at once where it is. */
+  async up(): Promise<void> {
+    this.#kernel.touchRange(this.object, 'read');
+    while (this.#isUp !== null) await this.#isUp;
+  }
+
+  /** Resolves when the process dies the next time. */
+  death(): Promise<'died'> {
+    return new Promise((resolve) => this.#deaths.push(() => resolve('died')));
+  }
+}
+
+/** The name under which a process wakes up. */
+export function taskNameOf(name: string): string {
+  return `process ${name}`;
+}
