@@ -1,4 +1,4 @@
-import type { TapeEvent, Wait } from '../tape/index.js';
+import type { TapeEvent, TapeEventOf, Wait } from '../tape/index.js';
 import type { Finding } from '../verdict/index.js';
 import { readableTime } from './readable.js';
 import { findingOf, NOTHING, type Rule, type RuleRun } from './rule.js';
@@ -9,25 +9,48 @@ const WAITS_TOLD = 8;
 
 const run: RuleRun = {
   step: (event: TapeEvent): readonly Finding[] | undefined => {
-    if (event.kind !== 'stall') return undefined;
-    const told = event.waits.slice(0, WAITS_TOLD).map(waitWords);
-    const more = event.waits.length - told.length;
-    if (more > 0) told.push(`and ${more} more wait`);
-    const lost = event.waits.some(({ heldBy }) => heldBy === null);
-    const cause = lost
-      ? 'A wake-up was lost, or a holder ended without letting go.'
-      : 'They wait for one another: a deadlock.';
-    const message = `Nothing could happen any more at ${readableTime(event.atUs)}: ${told.join('; ')}. ${cause}`;
-    return [findingOf(noStallRule, event, { message })];
+    if (event.kind === 'stall') return [findingOf(noStallRule, event, { message: stalled(event) })];
+    if (event.kind === 'gave-up')
+      return [findingOf(noStallRule, event, { message: gaveUp(event) })];
+    return undefined;
   },
   end: () => NOTHING,
 };
+
+function stalled({ atUs, waits }: TapeEventOf<'stall'>): string {
+  const lost = waits.some(({ heldBy }) => heldBy === null);
+  const cause = lost
+    ? 'A wake-up was lost, or a holder ended without letting go.'
+    : 'They wait for one another: a deadlock.';
+  return `Nothing could happen any more at ${readableTime(atUs)}: ${graphWords(waits)}. ${cause}`;
+}
+
+function gaveUp({
+  task,
+  atUs,
+  waitsFor,
+  afterUs,
+  deadlock,
+  waits,
+}: TapeEventOf<'gave-up'>): string {
+  const cause = deadlock
+    ? 'They waited for one another: a deadlock that only the time-out ended.'
+    : 'Whoever held it was still at work: a delay, longer than the time-out.';
+  return `${task ?? 'Somebody'} gave up at ${readableTime(atUs)}, after ${readableTime(afterUs)} without ${waitsFor}: ${graphWords(waits)}. ${cause}`;
+}
+
+function graphWords(waits: readonly Wait[]): string {
+  const told = waits.slice(0, WAITS_TOLD).map(waitWords);
+  const more = waits.length - told.length;
+  if (more > 0) told.push(`and ${more} more wait`);
+  return told.join('; ');
+}
 
 /** Nothing stalls: a guard that stops the duplicate by stopping the house has not passed. */
 export const noStallRule: Rule = {
   name: 'no-stall',
   severity: 'error',
-  kinds: ['stall'],
+  kinds: ['stall', 'gave-up'],
   start: () => run,
 };
 

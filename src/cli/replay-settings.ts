@@ -111,14 +111,17 @@ function readLatency(
 
 /**
  * A scenario's latencies with those of the command line put over them. A round
- * trip that is given replaces the scenario's profiles of its single legs too.
+ * trip that is given replaces the scenario's profiles of its single legs too
+ * (the writer's hold is none of them).
  */
 export function overrideLatency(
   latency: LatencySettings,
   given: ReadonlyMap<LatencyOperation, LatencyProfile>,
 ): LatencySettings {
   const kept = Object.entries(latency).filter(
-    ([operation]) => ![...given.keys()].some((over) => operation.startsWith(`${over}.`)),
+    ([operation]) =>
+      operation.endsWith('.hold') ||
+      ![...given.keys()].some((over) => operation.startsWith(`${over}.`)),
   );
   return Object.fromEntries([...kept, ...given]) as LatencySettings;
 }

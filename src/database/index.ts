@@ -1,4 +1,12 @@
+export { BookingConnection } from './booking-connection.js';
 export * from './call-faults.js';
+export {
+  type CheckoutRequest,
+  ConnectionPool,
+  type Connections,
+  type PoolSettings,
+} from './connection-pool.js';
+export { BUSY_TIMEOUT_US, DatabaseLife, type LifeSettings } from './database-life.js';
 export * from './latency-model.js';
 export * from './profile-shapes.js';
 export { RowHistory } from './row-history.js';
@@ -18,3 +26,6 @@ export {
 } from './sqlite-door.js';
 export * from './trading-tables.js';
 export * from './two-leg-call.js';
+export type { WaitListener } from './wait-listener.js';
+export { type WriteRequest, WriterLock } from './writer-lock.js';
+export { type SqlClock, Writing } from './writing.js';

@@ -25,6 +25,8 @@ interface Spiky {
 export class LatencyModel {
   readonly #legs: Readonly<Record<CallOperation, Readonly<Record<Leg, LegLatency>>>>;
   readonly #spiky: Spiky[] = [];
+  /** How long a write keeps the writer's lock; null: no time, so nobody waits for it. */
+  readonly hold: LegLatency | null;
 
   constructor(settings: LatencySettings) {
     const latency = (profile: LatencyProfile, operation: string): LegLatency =>
@@ -38,6 +40,9 @@ export class LatencyModel {
       };
       return { request: leg('request'), response: leg('response') };
     };
+    const hold = settings['db.write.hold'];
+    const isLong = hold !== undefined && (hold.kind === 'constant' ? hold.us : hold.maxUs) > 0;
+    this.hold = isLong ? latency(hold, 'db.write.hold') : null;
     this.#legs = {
       'db.read': legs('db.read'),
       'db.write': legs('db.write'),

@@ -1,5 +1,6 @@
 import type { PositionRow } from '../domain/index.js';
 import type { Kernel, KernelClock, Moment } from '../kernel/index.js';
+import type { Executed } from './writing.js';
 
 /** What a commit left of one symbol, and when. */
 interface Committed<T> {
@@ -22,7 +23,7 @@ export class RowHistory {
   readonly #kernel: Kernel;
   readonly #atStart: ReadonlyMap<string, PositionRow>;
   readonly #positions = new Map<string, Committed<PositionRow>[]>();
-  readonly #buys = new Map<string, Committed<null>[]>();
+  readonly #buys = new Map<string, Committed<Executed>[]>();
 
   constructor(kernel: Kernel, atStart: readonly PositionRow[]) {
     this.#kernel = kernel;
@@ -33,8 +34,9 @@ export class RowHistory {
     this.#add(this.#positions, row.symbol, row);
   }
 
-  buy(symbol: string): void {
-    this.#add(this.#buys, symbol, null);
+  /** `executed`: when its statement was, which is what its stamp says. */
+  buy(symbol: string, executed: Executed): void {
+    this.#add(this.#buys, symbol, executed);
   }
 
   /** Rows with a quantity other than 0 as they were `lagUs` ago, by symbol. */
@@ -48,8 +50,8 @@ export class RowHistory {
   }
 
   /** The newest BUY row of a symbol as it was known `lagUs` ago, or null. */
-  lastBuyBefore(clock: KernelClock, lagUs: number, symbol: string): Moment | null {
-    return seenBy(clock, lagUs, this.#buys.get(symbol))?.at ?? null;
+  lastBuyBefore(clock: KernelClock, lagUs: number, symbol: string): Executed | null {
+    return seenBy(clock, lagUs, this.#buys.get(symbol))?.row ?? null;
   }
 
   #add<T>(commits: Map<string, Committed<T>[]>, symbol: string, row: T): void {

@@ -13,10 +13,12 @@ import type {
 import { STATEMENTS } from '../domain/index.js';
 import { type Kernel, KernelClock, type Moment, type Task } from '../kernel/index.js';
 import { struckBy, type TaskFaults } from './call-faults.js';
+import type { Connections } from './connection-pool.js';
 import type { LatencyModel } from './latency-model.js';
 import type { RowHistory } from './row-history.js';
 import type { SettledRows, Touch, TradingTables } from './trading-tables.js';
 import { type CallListener, callInTwoLegs, type StruckBy } from './two-leg-call.js';
+import type { Executed, Writing } from './writing.js';
 
 /** Hears the calls and the committed rows; for the tape. */
 export interface StoreListener extends CallListener {
@@ -51,11 +53,14 @@ const WORDS = {
 
 type Verb = Exclude<Statement, 'submit order' | 'look up order'>;
 
+/** What books a fill: on one connection, where a task keeps one for that. */
+const BOOKS: ReadonlySet<Verb> = new Set(['insert trade', 'write position', 'settle outbox for']);
+
 /** What a statement does, and what follows where it was committed. */
 interface Work<T> {
   run(touch: Touch): T;
   /** For a write: the tape and whoever keeps what was written. */
-  committed?(): void;
+  committed?(executed: Executed): void;
   /** For a read: its answer as of an earlier time. */
   before?(lagUs: number): T;
 }
@@ -75,6 +80,8 @@ export class StoreRun {
     readonly startEpochUs: number,
     /** Kept where a fault of the run reads what was true earlier. */
     readonly history: RowHistory | null = null,
+    /** How writes keep the one writer's lock; null: no time. */
+    readonly writing: Writing | null = null,
   ) {
     this.touch = (object, mode, key) => {
       if (key === undefined) kernel.touchRange(object, mode);
@@ -95,11 +102,15 @@ export class SimulatedStore implements TradingStore {
   readonly #reads: 'work' | 'fail';
   readonly #agedUs: number;
   readonly #faults: TaskFaults | null;
+  readonly #pool: Connections | null;
+  readonly #booking: Connections | null;
 
   /**
    * @param reader.reads `fail`: every read of this task throws, as a locked database does
    * @param reader.agedUs how far too long ago this reader takes the database's stamps to be
    * @param reader.faults what can strike its calls
+   * @param reader.pool where its connections come from; null: there is one for every call
+   * @param reader.booking the one that it keeps for its booking; left out: the pool's
    */
   constructor(
     run: StoreRun,
@@ -109,6 +120,8 @@ export class SimulatedStore implements TradingStore {
       readonly reads?: 'work' | 'fail';
       readonly agedUs?: number;
       readonly faults?: TaskFaults | null;
+      readonly pool?: Connections | null;
+      readonly booking?: Connections | null;
     } = {},
   ) {
     this.#run = run;
@@ -117,6 +130,8 @@ export class SimulatedStore implements TradingStore {
     this.#reads = reader.reads ?? 'work';
     this.#agedUs = reader.agedUs ?? 0;
     this.#faults = reader.faults ?? null;
+    this.#pool = reader.pool ?? null;
+    this.#booking = reader.booking ?? this.#pool;
   }
 
   insertSignal(signal: Signal): Promise<void> {
@@ -168,10 +183,10 @@ export class SimulatedStore implements TradingStore {
       run: (touch) => {
         id = this.#run.tables.insertTrade(trade, touch);
       },
-      committed: () => {
+      committed: (executed) => {
         if (trade.side === 'BUY') {
-          this.#run.lastBuyStep.set(trade.symbol, this.#run.kernel.step);
-          this.#run.history?.buy(trade.symbol);
+          this.#run.lastBuyStep.set(trade.symbol, executed.step);
+          this.#run.history?.buy(trade.symbol, executed);
         }
         this.#listener.tradeRow(id, trade);
       },
@@ -244,15 +259,15 @@ export class SimulatedStore implements TradingStore {
         rows = this.#run.tables.settleOutbox(order, fill, touch);
         return rows !== null;
       },
-      committed: () => {
-        if (rows !== null) this.#settled(rows);
+      committed: (executed) => {
+        if (rows !== null) this.#settled(rows, executed);
       },
     });
   }
 
-  #settled({ id, trade, position }: SettledRows): void {
-    this.#run.lastBuyStep.set(trade.symbol, this.#run.kernel.step);
-    this.#run.history?.buy(trade.symbol);
+  #settled({ id, trade, position }: SettledRows, executed: Executed): void {
+    this.#run.lastBuyStep.set(trade.symbol, executed.step);
+    this.#run.history?.buy(trade.symbol, executed);
     this.#run.history?.position(position);
     this.#listener.tradeRow(id, trade);
     this.#listener.positionRow(position);
@@ -300,11 +315,13 @@ export class SimulatedStore implements TradingStore {
           ? () => {
               throw new Error('database is locked');
             }
-          : () => {
+          : (executed) => {
               const result = work.run(touch);
-              work.committed?.();
+              work.committed?.(executed);
               return result;
             },
+      connections: BOOKS.has(verb) ? this.#booking : this.#pool,
+      writing: operation === 'db.write' ? this.#run.writing : null,
     });
   }
 

@@ -2,6 +2,7 @@ import type { SqlFootprint } from './sql-footprint.js';
 import { SqlPlans, type SqlStatements } from './sql-plans.js';
 import type { SqlParameter, SqlRow } from './sqlite-door.js';
 import { openSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-door.js';
+import type { SqlClock } from './writing.js';
 
 /**
  * One real SQLite database that any number of runs start from: one outer
@@ -46,6 +47,11 @@ export class SqlSession {
     this.#rollback.all();
     this.#database.nowMs = nowMs;
     this.#database.draw = draw;
+  }
+
+  /** SQL's clock. */
+  get clock(): SqlClock {
+    return this.#database;
   }
 
   /** The statements of one program, with their footprints. `close` them in the end. */

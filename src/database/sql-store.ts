@@ -1,8 +1,10 @@
 import type { Delay, Kernel, Task } from '../kernel/index.js';
+import type { DatabaseLife } from './database-life.js';
 import { NotSimulated, SqlFootprint } from './sql-footprint.js';
 import type { SqlPlans } from './sql-plans.js';
 import type { SqlSession } from './sql-session.js';
 import type { SqlParameter, SqlRow } from './sqlite-door.js';
+import { type CallListener, callInTwoLegs } from './two-leg-call.js';
 
 /** Runs one statement of a transaction. Throws SQLite's error. */
 export type Execute = (sql: string, parameters?: readonly SqlParameter[]) => SqlRow[];
@@ -21,7 +23,13 @@ export interface SqlRun {
   readonly session: SqlSession;
   readonly plans: SqlPlans;
   readonly latency: SqlLatency;
+  /** A pool and one writer; left out: nobody waits for either. */
+  readonly life?: DatabaseLife;
+  /** Hears of calls and waits. */
+  readonly listener?: CallListener;
 }
+
+const UNHEARD: CallListener = { legs: false, nextCall: () => 0, call: () => undefined };
 
 /**
  * Any SQL on real SQLite as one task sees it: for programs other than the
@@ -74,34 +82,40 @@ export class SqlStore {
   }
 
   #call<T>(words: string, isWrite: boolean, effect: (footprint: SqlFootprint) => T): Promise<T> {
-    const { kernel, latency } = this.#run;
-    const task = this.#task;
-    const operation = isWrite ? 'db.write' : 'db.read';
-    const request = latency(operation, 'request', task.drawLatency(), kernel.nowUs);
-    const response = latency(operation, 'response', task.drawLatency(), kernel.nowUs);
-    const requestKey = task.nextKey();
-    const responseKey = task.nextKey();
-    kernel.labels?.set(requestKey, `${task.name} runs "${words}"`);
-    kernel.labels?.set(responseKey, `${task.name} gets the answer to "${words}"`);
-    kernel.operations?.set(requestKey, operation).set(responseKey, operation);
-    return new Promise((resolve, reject) => {
-      const takeEffect = (): void => {
-        const footprint = new SqlFootprint();
-        let settle: () => void;
-        try {
-          const result = effect(footprint);
-          settle = () => resolve(result);
-        } catch (error) {
-          settle = () => reject(error as Error);
-        }
-        if (footprint.refusal !== null) throw footprint.refusal;
-        for (const { object, mode, range } of footprint.reads)
-          kernel.touchRange(object, mode, range);
-        for (const { object, mode, range } of footprint.writes())
-          kernel.touchRange(object, mode, range);
-        kernel.schedule(task, 'response', response, settle, responseKey);
-      };
-      kernel.schedule(task, 'effect', request, takeEffect, requestKey);
+    const { kernel, latency, life, listener = UNHEARD } = this.#run;
+    const { name } = this.#task;
+    return callInTwoLegs({ kernel, latency: { delay: latency } }, this.#task, listener, {
+      operation: isWrite ? 'db.write' : 'db.read',
+      statement: () => words,
+      words: () => ({
+        effect: `${name} runs "${words}"`,
+        response: `${name} gets the answer to "${words}"`,
+      }),
+      connections: life?.pool ?? null,
+      writing: isWrite ? (life?.writing ?? null) : null,
+      effect: () => this.#touching(effect),
     });
+  }
+
+  /**
+   * Leaves the footprint of what was done, whether or not it threw. A statement that cannot be
+   * simulated ends the run, even where the code under test swallows what it throws.
+   */
+  #touching<T>(effect: (footprint: SqlFootprint) => T): T {
+    const { kernel } = this.#run;
+    const footprint = new SqlFootprint();
+    let failure: { readonly error: unknown } | null = null;
+    let result: T | undefined;
+    try {
+      result = effect(footprint);
+    } catch (error) {
+      failure = { error };
+    }
+    if (footprint.refusal !== null) throw footprint.refusal;
+    for (const { object, mode, range } of footprint.reads) kernel.touchRange(object, mode, range);
+    for (const { object, mode, range } of footprint.writes())
+      kernel.touchRange(object, mode, range);
+    if (failure !== null) throw failure.error;
+    return result as T;
   }
 }

@@ -83,6 +83,17 @@ export class SqliteDatabase {
     this.#database.close();
   }
 
+  /** Runs `body` while SQL's clock stands at `ms`. */
+  heldAt<T>(ms: number, body: () => T): T {
+    const { nowMs } = this;
+    this.nowMs = () => ms;
+    try {
+      return body();
+    } finally {
+      this.nowMs = nowMs;
+    }
+  }
+
   /** Runs `body` while the host's clock shows virtual time; for SQLite's `now` only. */
   atVirtualTime<T>(body: () => T): T {
     const hostNow = Date.now;

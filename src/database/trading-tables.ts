@@ -15,6 +15,7 @@ import { LEASE_SCHEMA, LeaseTable } from './lease-table.js';
 import { OUTBOX_SCHEMA, OutboxTable } from './outbox-table.js';
 import { INTENT_SCHEMA, RECORDED_SCHEMA } from './schema.js';
 import { openSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-door.js';
+import type { SqlClock } from './writing.js';
 
 /** What the database holds before anything happens. */
 export interface StartingRows {
@@ -149,6 +150,11 @@ export class TradingTables {
     } finally {
       for (const statement of this.#endLost) statement.all();
     }
+  }
+
+  /** SQL's clock. */
+  get clock(): SqlClock {
+    return this.#database;
   }
 
   insertSignal(signal: Signal, touch: Touch): void {

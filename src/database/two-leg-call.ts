@@ -1,7 +1,11 @@
 import type { CallOperation, Fault } from '../domain/index.js';
 import { type Delay, invariant, type Kernel, type Task } from '../kernel/index.js';
 import { CALL_FAULTS, type CallFault, type Instead } from './call-faults.js';
+import type { Connections } from './connection-pool.js';
 import type { LatencyModel } from './latency-model.js';
+import { NotSimulated } from './sql-footprint.js';
+import type { WaitListener } from './wait-listener.js';
+import type { Executed, Writing } from './writing.js';
 
 /** Hears the legs of calls; for the tape. */
 export interface CallListener {
@@ -15,6 +19,8 @@ export interface CallListener {
     operation: CallOperation;
     statement: string;
   }): void;
+  /** Hears of waits for a connection and for the writer's lock. */
+  readonly waits?: WaitListener;
 }
 
 /** One call of one task to something outside of it. */
@@ -24,12 +30,20 @@ export interface Call<T> {
   statement(): string;
   /** What its two completions are to people. */
   words(): { readonly effect: string; readonly response: string };
-  /** Takes effect at one instant. What it throws is thrown to the caller at the response. */
-  effect(): T;
+  /**
+   * Takes effect at one instant. What it throws is thrown to the caller at the
+   * response; `NotSimulated` ends the run. Its statement was executed at this
+   * instant, or before, by a write that has kept the writer's lock since.
+   */
+  effect(executed: Executed): T;
   /** How else it can end, where a fault makes it. */
-  readonly instead?: Readonly<Partial<Record<Instead, () => T>>>;
+  readonly instead?: Readonly<Partial<Record<Instead, (executed: Executed) => T>>>;
   /** The fault that strikes it, and whom to tell when it does. */
   readonly fault?: StruckBy | null;
+  /** Where it gets its connection from; left out: it needs none. */
+  readonly connections?: Connections | null;
+  /** How a write gets the writer's lock and how long it keeps it; left out: it needs none. */
+  readonly writing?: Writing | null;
 }
 
 /** The fault that strikes a call, whom to tell of it, and how the caller's process dies of it. */
@@ -41,11 +55,17 @@ export interface StruckBy {
 
 /**
  * A request leg, an effect at one instant, a response leg. Each leg takes its
- * latency by a draw of the task's own stream: two draws a call, made when the
- * call is made, so that no other task can shift them.
+ * latency by a draw of the task's own stream: two draws a call (three for a
+ * write that keeps the writer's lock), made when the call is made, so that no
+ * other task can shift them.
+ *
+ * Where the database is as it is in life, the request leg begins when there is
+ * a connection, which is given back at the response; and a write executes when
+ * it has got the writer's lock, which it keeps for its hold. It takes effect at
+ * the end of that: until it commits, readers see the last commit.
  */
 export function callInTwoLegs<T>(
-  { kernel, latency }: { kernel: Kernel; latency: LatencyModel },
+  { kernel, latency }: { kernel: Kernel; latency: Pick<LatencyModel, 'delay'> },
   task: Task,
   listener: CallListener,
   call: Call<T>,
@@ -54,7 +74,6 @@ export function callInTwoLegs<T>(
   const number = listener.legs ? listener.nextCall() : 0;
   const tell = (phase: 'request' | 'effect' | 'response'): void =>
     listener.call({ call: number, phase, operation, statement: call.statement() });
-  if (listener.legs) tell('request');
   const struck = call.fault ?? null;
   const fault = struck === null ? null : actOf(struck.fault);
   const slowed = (leg: 'request' | 'response', delay: Delay): Delay =>
@@ -69,38 +88,65 @@ export function callInTwoLegs<T>(
   );
   const requestKey = task.nextKey();
   const responseKey = task.nextKey();
+  // A fault that lets no statement happen leaves nothing to write, one of the pool no connection.
+  const connections = struck?.fault.kind === 'pool-exhausted' ? null : (call.connections ?? null);
+  const write =
+    fault?.effect === 'none' ? null : (call.writing?.prepare(task, listener.waits) ?? null);
   if (kernel.labels !== null) {
     const words = call.words();
     const effect = struck === null ? words.effect : `${words.effect} (${struck.fault.kind})`;
-    kernel.labels.set(requestKey, effect).set(responseKey, words.response);
+    if (write === null) kernel.labels.set(requestKey, effect);
+    else write.name(kernel.labels, requestKey, effect);
+    kernel.labels.set(responseKey, words.response);
     kernel.operations?.set(requestKey, operation).set(responseKey, operation);
   }
   return new Promise((resolve, reject) => {
-    const takeEffect = (): 'silent' => {
-      let result: T | undefined;
-      let failure: { error: unknown } | null = null;
-      const toldAs = listener.legs ? number : null;
-      if (fault?.kills === undefined) struck?.tell(toldAs);
-      try {
-        result = fault === null ? call.effect() : effectUnder(fault, call);
-      } catch (error) {
-        failure = { error };
-      }
-      if (fault !== null && fault.error !== null) failure = { error: new Error(fault.error) };
-      if (listener.legs) tell('effect');
+    const toldAs = listener.legs ? number : null;
+    const respondWith = (settle: () => void): void => {
       const respond = (): void => {
         if (fault?.kills === true && struck!.dies()) {
           struck!.tell(toldAs);
           return;
         }
         if (listener.legs) tell('response');
-        if (failure === null) resolve(result as T);
-        else reject(failure.error as Error);
+        connections?.giveBack(task);
+        settle();
       };
       kernel.schedule(task, 'response', response, respond, responseKey);
+    };
+    const takeEffect = (executed: Executed): 'silent' => {
+      let result: T | undefined;
+      let failure: { error: unknown } | null = null;
+      if (fault?.kills === undefined) struck?.tell(toldAs);
+      try {
+        result = fault === null ? call.effect(executed) : effectUnder(fault, call, executed);
+      } catch (error) {
+        if (error instanceof NotSimulated) throw error;
+        failure = { error };
+      }
+      if (fault !== null && fault.error !== null) failure = { error: new Error(fault.error) };
+      if (listener.legs) tell('effect');
+      respondWith(() => {
+        if (failure === null) resolve(result as T);
+        else reject(failure.error as Error);
+      });
       return 'silent';
     };
-    kernel.schedule(task, 'effect', request, takeEffect, requestKey);
+    const arrive =
+      write === null
+        ? () => takeEffect({ us: kernel.nowUs, step: kernel.step })
+        : () => write.begin(takeEffect, (error) => respondWith(() => reject(error)));
+    const send = (): void => {
+      if (listener.legs) tell('request');
+      kernel.schedule(task, 'effect', request, arrive, requestKey);
+    };
+    if (connections === null) {
+      send();
+      return;
+    }
+    const timeoutKey = task.nextKey();
+    const { waits } = listener;
+    connections.checkout({ task, timeoutKey, listener: waits, granted: send, refused: reject });
   });
 }
 
@@ -110,12 +156,12 @@ function actOf({ kind }: Fault): CallFault {
   return act!;
 }
 
-function effectUnder<T>({ effect }: CallFault, call: Call<T>): T | undefined {
+function effectUnder<T>({ effect }: CallFault, call: Call<T>, executed: Executed): T | undefined {
   if (effect === 'none') return undefined;
-  if (effect === 'done') return call.effect();
+  if (effect === 'done') return call.effect(executed);
   const instead = call.instead?.[effect];
   invariant(instead !== undefined, () => `${call.statement()} cannot end ${effect}`);
-  return instead!();
+  return instead!(executed);
 }
 
 /** A window that opens and closes so much later: its completion is one like any other. */

@@ -1,7 +1,8 @@
 /**
  * Latency of a round trip by operation: each of its two legs draws half of it
  * (the request leg rounds down, the response leg up). A profile for one leg
- * (`db.write.response`) stands for that leg alone and goes before.
+ * (`db.write.response`) stands for that leg alone and goes before. `db.write.hold`
+ * is no leg: how long a write keeps the writer's lock between the two.
  */
 export type LatencySettings = Readonly<Partial<Record<LatencyOperation, LatencyProfile>>>;
 
@@ -12,6 +13,7 @@ export const LATENCY_OPERATIONS = [
   'db.write',
   'db.write.request',
   'db.write.response',
+  'db.write.hold',
   'broker',
   'broker.request',
   'broker.response',

@@ -98,8 +98,13 @@ async function lookEverywhere(program: ScenarioProgram, request: ExploreRequest)
 const OPEN_SEMAPHORE =
   'counted with the symbol semaphore open: the orders that it lets happen are among these';
 
-/** The scenario with a permit for every symbol task; null where that changes nothing. */
+/**
+ * The scenario with a permit for every symbol task; null where that changes
+ * nothing, or where tasks queue for connections: those held back would then
+ * stand in that queue before others, which no order with the semaphore shows.
+ */
 function withOpenSemaphore({ scenario }: ExploreRequest): Scenario | null {
+  if (scenario.database !== null) return null;
   const tasks = scenario.system.runners.map(
     ({ id }) =>
       scenario.signals.filter(({ runner, path }) => runner === id && path === 'main').length,

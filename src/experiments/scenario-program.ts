@@ -11,7 +11,7 @@ import {
   taskNumberOf,
 } from '../kernel/index.js';
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
-import { Simulation } from '../simulation/index.js';
+import { poolCanRunDry, Simulation } from '../simulation/index.js';
 import type { TapeHeader } from '../tape/index.js';
 import type { Judgement } from '../verdict/index.js';
 import type { RunOutcome } from './run-outcome.js';
@@ -139,8 +139,12 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     for (const component of this.#components ?? []) component.close();
   }
 
-  /** Signals that are alike but for their ids, in one cycle of one runner: their tasks can be exchanged. */
+  /**
+   * Signals that are alike but for their ids, in one cycle of one runner: their tasks can be
+   * exchanged. Not so where they queue for connections: they start in the order of the file.
+   */
   #interchangeable(): readonly (readonly SymmetricTask[])[] {
+    if (poolCanRunDry(this.setting.partOf ?? this.setting.scenario)) return [];
     const { system, signals } = this.setting.scenario;
     const groups = new Map<string, ScenarioSignal[]>();
     for (const signal of signals) {

@@ -3,7 +3,9 @@ import type { Completion, CompletionKind } from './choice-point.js';
 /**
  * What a completion does. To answer `'silent'` is to promise that it has settled no promise of
  * the code under test (the effect of a statement, whose response comes later):
- * then there is nothing to wait for before the next step.
+ * then there is nothing to wait for before the next step. `'late'`: the same, and
+ * nothing has happened at all, since what it was for is over (a time-out that
+ * was not needed): the run ended before it.
  */
 export type Fire = () => unknown;
 

@@ -72,6 +72,8 @@ export class Kernel {
   /** Number of the task whose completion is being run. */
   #running = -1;
   #failure: { error: unknown; task: string } | null = null;
+  /** Time of the last step in which something happened. */
+  #lastUs = 0;
   /** The run was given up by its chooser before its end. */
   abandoned = false;
   /** The run was ended because it took more steps than it may. */
@@ -115,12 +117,15 @@ export class Kernel {
       this.#running = taskNumberOf(next.key);
       this.nowUs = this.chooser.timeOf?.(next, this.step) ?? Math.max(this.nowUs, next.dueUs);
       const said = this.#mortals.size === 0 || this.#goesOn(next) ? next.fire() : 'silent';
+      if (said !== 'late') this.#lastUs = this.nowUs;
       // A long run lets the host turn now and then: signals and timers of the process are heard.
       const turns = this.step % STEPS_PER_TURN === STEPS_PER_TURN - 1;
-      if (said !== 'silent' || turns) await settle(turns ? 'strict' : this.#settling);
+      if ((said !== 'silent' && said !== 'late') || turns)
+        await settle(turns ? 'strict' : this.#settling);
       if (this.#recording) this.#closeStep(next);
     }
     if (this.#failure !== null) throw this.#failure.error;
+    this.nowUs = this.#lastUs;
   }
 
   /** Issues a completion of `task`: after `delay`, counted from this step, `fire` runs. `key`: one reserved before (`task.nextKey()`). */
@@ -280,23 +285,46 @@ export class Kernel {
 
   /** Tasks that have not ended although nothing is pending: the wait-for graph. */
   blocked(): readonly Blocked[] {
-    const blocked: Blocked[] = [];
-    for (const task of this.#tasks) {
-      const wanted = task.waitsFor;
-      if (wanted === null) continue;
-      const holders = wanted.holders();
-      blocked.push({
-        task: task.name,
-        waitsFor: wanted.name,
-        heldBy: holders.length === 0 ? null : holders.join(', '),
-      });
-    }
+    const blocked = this.waiting();
     if (blocked.length === 0) {
       for (const task of this.#tasks) {
         blocked.push({ task: task.name, waitsFor: 'a promise that nobody settles', heldBy: null });
       }
     }
     return blocked;
+  }
+
+  /** Who waits for whom at this moment. */
+  waiting(): Blocked[] {
+    const waiting: Blocked[] = [];
+    for (const task of this.#tasks) {
+      const wanted = task.waitsFor;
+      if (wanted === null) continue;
+      const holders = wanted.holders();
+      waiting.push({
+        task: task.name,
+        waitsFor: wanted.name,
+        heldBy: holders.length === 0 ? null : holders.join(', '),
+      });
+    }
+    return waiting;
+  }
+
+  /**
+   * Does a task wait for what only tasks hold that wait themselves, and so on?
+   * Then nothing but a time-out can end it. A holder that is no task (a leak) lets go of nothing.
+   */
+  isStuck(task: Task): boolean {
+    const byName = new Map([...this.#tasks].map((known) => [known.name, known]));
+    const reached = new Set([task]);
+    for (const { waitsFor } of reached) {
+      if (waitsFor === null) return false;
+      for (const name of waitsFor.holders()) {
+        const holder = byName.get(name);
+        if (holder !== undefined) reached.add(holder);
+      }
+    }
+    return true;
   }
 
   #ended(task: Task): void {

@@ -2,8 +2,11 @@ import { invariant } from './invariant.js';
 import type { Kernel } from './kernel.js';
 import type { Holdable, Task } from './task.js';
 
+/** `give-up`: a wait that its time-out ended; no lock of the code under test has one. */
+export type LockAction = 'wait' | 'acquire' | 'release' | 'give-up';
+
 /** Hears what happens to a lock; for the tape. */
-export type LockListener = (action: 'wait' | 'acquire' | 'release', task: Task) => void;
+export type LockListener = (action: LockAction, task: Task) => void;
 
 const ACQUIRED: Promise<void> = Promise.resolve();
 

@@ -35,6 +35,7 @@ const CHECKS: readonly Check[] = [
   expectationsPossible,
   explorationsPossible,
   faultsPossible,
+  leaksPossible,
 ];
 
 function* runnersOnce({ system }: ReadableFields): Iterable<PathRefusal> {
@@ -229,6 +230,17 @@ function* faultsPossible(read: ReadableFields): Iterable<PathRefusal> {
 function idsOf(written: string | undefined, index: number, count: number): readonly string[] {
   const id = idOf(written, index);
   return count === 1 ? [id] : Array.from({ length: count }, (_, k) => `${id}#${k + 1}`);
+}
+
+function* leaksPossible({ database }: ReadableFields): Iterable<PathRefusal> {
+  const { pool, leaked } = database ?? {};
+  if (pool === undefined || leaked === undefined || leaked <= pool) return;
+  yield {
+    at: ['database', 'leaked'],
+    expected: `at most the pool of ${pool}`,
+    found: quoteText(String(leaked)),
+    hint: 'only connections that there are can leak',
+  };
 }
 
 /** Every value that stood before, at the place of its later one. */

@@ -1,4 +1,5 @@
 import type { Side } from '../domain/index.js';
+import { database } from './definition-database.js';
 import { fault } from './faults-fields.js';
 import {
   fields,
@@ -354,6 +355,7 @@ export const definition = fields(
         },
       ),
     ),
+    database: optional(database),
     expect: withDefault(
       listOf(expectation, { meaning: 'What a replay should come to, by guard set.' }),
       [],

@@ -1,6 +1,7 @@
 import { checkAcross } from './cross-checks.js';
 import { deepFreeze } from './deep-freeze.js';
 import { definition, type ReadableFields, type ScenarioFields } from './definition.js';
+import { databaseOf } from './definition-database.js';
 import { faultOf } from './faults-fields.js';
 import { type Partly, readFields } from './field-kinds.js';
 import { resolveGuards } from './guard-set.js';
@@ -82,6 +83,7 @@ function scenarioOf(fields: ScenarioFields, latency: LatencySettings, path: stri
     latency,
     faults: fields.faults.map(faultOf),
     faultsMax: fields['faults-max'] ?? null,
+    database: fields.database === undefined ? null : databaseOf(fields.database),
     expect: expect.map(({ guards, verdict, duplicates = null, explore = null }) => ({
       guardSet: guards.guardSet,
       guards: resolveGuards(guards, system),

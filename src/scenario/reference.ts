@@ -28,6 +28,10 @@ export const SHIPPED_SCENARIOS: ReadonlyMap<string, string> = new Map([
     'app-overlapping-narrow',
     'The same with windows so narrow that a thousand replays pass, and a rare order still duplicates: why replaying is not exploring.',
   ],
+  [
+    'pool-exhausted',
+    'Eight symbols, five connections: the check that awaits the database inside the pending lock waits for those that wait for the lock. A deadlock that only the time-out ends.',
+  ],
 ]);
 
 const INTRO = `# Scenarios

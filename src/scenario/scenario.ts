@@ -48,6 +48,8 @@ export interface Scenario {
   readonly faults: readonly Fault[];
   /** Most faults at once that an exploration chooses; null: as it sees fit. */
   readonly faultsMax: number | null;
+  /** Null: there is a connection for every call. */
+  readonly database: DatabaseSettings | null;
   readonly expect: readonly {
     readonly guardSet: string;
     readonly guards: readonly GuardName[];
@@ -56,6 +58,17 @@ export interface Scenario {
     /** What an exploration of every order comes to; null: the scenario does not say, so as `verdict`. */
     readonly explore: 'pass' | 'fail' | 'inconclusive' | null;
   }[];
+}
+
+/** The pool of connections, and how long a write waits for the writer's lock. */
+export interface DatabaseSettings {
+  readonly connectionsCount: number;
+  readonly leakedCount: number;
+  /** Null: whoever waits for a connection waits for ever. */
+  readonly checkoutTimeoutUs: number | null;
+  readonly busyTimeoutUs: number;
+  /** A connection for each statement, or one kept by a symbol task from its trade row to its end. */
+  readonly keeps: 'statement' | 'booking';
 }
 
 export interface SystemSettings {

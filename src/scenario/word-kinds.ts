@@ -182,9 +182,11 @@ export const notes = (meaning: string) =>
 export function profile(operation: LatencyOperation) {
   const leg = /\.(request|response)$/.exec(operation)?.[1];
   const meaning =
-    leg === undefined
-      ? `Round trip of ${operation}: each of its two legs draws half of it.`
-      : `The ${leg} leg alone; goes before the profile of the round trip.`;
+    operation === 'db.write.hold'
+      ? 'How long a write keeps the one writer’s lock, from its execution to its commit; readers meanwhile see the last commit. Left out: no time.'
+      : leg === undefined
+        ? `Round trip of ${operation}: each of its two legs draws half of it.`
+        : `The ${leg} leg alone; goes before the profile of the round trip.`;
   return optional(
     word(parseWrittenProfile, {
       meaning,

@@ -17,6 +17,7 @@ import {
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
 import type { EndEntry, TapeEvent, Wait } from '../tape/index.js';
 import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.js';
+import { DatabaseUse } from './database-use.js';
 import { type Delivery, deliveriesOf, signalSites } from './deliveries.js';
 import { FaultDesk } from './fault-desk.js';
 import { BrokerBooks } from './paper-broker.js';
@@ -188,9 +189,20 @@ export class Simulation {
     const history = scenario.faults.some(({ kind }) => kind === 'stale-read')
       ? new RowHistory(kernel, scenario.positions)
       : null;
+    const parts = { whole: this.#whole, latency: this.#latency };
+    const database = new DatabaseUse(kernel, this.#tables.clock, parts);
     const context: RunContext = {
       kernel,
-      store: new StoreRun(kernel, this.#tables, this.#latency, scenario.startEpochUs, history),
+      store: new StoreRun(
+        kernel,
+        this.#tables,
+        this.#latency,
+        scenario.startEpochUs,
+        history,
+        database.writing,
+      ),
+      keepsConnection: scenario.database?.keeps ?? 'statement',
+      poolOf: (runner) => database.poolOf(runner),
       books: new BrokerBooks(scenario.account.cash, scenario.positions),
       latency: this.#latency,
       portfolioOf: (runner) => portfolios.of(runner),

@@ -1,8 +1,11 @@
 import {
+  BookingConnection,
+  type ConnectionPool,
   type LatencyModel,
   SimulatedStore,
   type StoreListener,
   type StoreRun,
+  type WaitListener,
 } from '../database/index.js';
 import type {
   Broker,
@@ -25,6 +28,7 @@ import {
   type Kernel,
   KernelClock,
   type KernelSemaphore,
+  type LockAction,
   type Moment,
   type Task,
 } from '../kernel/index.js';
@@ -38,6 +42,10 @@ import type { RunnerScope } from './runner-scope.js';
 export interface RunContext {
   readonly kernel: Kernel;
   readonly store: StoreRun;
+  /** How long a symbol task keeps a connection. */
+  readonly keepsConnection: 'statement' | 'booking';
+  /** Where a runner's connections come from; null: there is one for every call. */
+  poolOf(runner: string): ConnectionPool | null;
   readonly books: BrokerBooks;
   readonly latency: LatencyModel;
   /** What the process of a runner knows of cash and holdings. */
@@ -64,7 +72,9 @@ export interface RunContext {
 }
 
 /** The ports of one task: everything it does is stamped with its name. */
-export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener, Clock {
+export class TaskPorts
+  implements Ports, Journal, StoreListener, WaitListener, BrokerListener, Clock
+{
   readonly task: string;
   readonly store: TradingStore;
   readonly broker: Broker;
@@ -82,6 +92,7 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
     scope: RunnerScope,
     reads: 'work' | 'fail' = 'work',
     signal: string | null = null,
+    booking: BookingConnection | null = null,
   ) {
     this.#context = context;
     this.#task = task;
@@ -93,7 +104,9 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
     const place = { task: task.name, runner, cycle, signal, signalSymbol };
     const faults = context.faults?.of(place, (entry) => this.#emit(entry)) ?? null;
     const agedUs = context.agedUsOf(runner);
-    this.store = new SimulatedStore(context.store, task, this, { reads, agedUs, faults });
+    const pool = context.poolOf(runner);
+    const reader = { reads, agedUs, faults, pool, booking };
+    this.store = new SimulatedStore(context.store, task, this, reader);
     const paper = new PaperBroker(context, task, this, faults);
     const guards = context.brokerGuards;
     this.broker = guards.length === 0 ? paper : new GuardedBroker(paper, guards, this);
@@ -144,13 +157,25 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
   fork(name: string, body: (ports: Ports) => Promise<void>): Promise<void> {
     const { kernel } = this.#context;
     const { onDone } = this.#scope;
-    const run = (task: Task): Promise<void> =>
-      body(new TaskPorts(this.#context, task, this.#scope, 'work', name));
+    const run = (task: Task): Promise<void> => {
+      const booking = this.#bookingOf(task);
+      const done = body(new TaskPorts(this.#context, task, this.#scope, 'work', name, booking));
+      return booking === null ? done : done.finally(() => booking.end());
+    };
     return kernel.spawn(
       `${this.#scope.name}/${this.#scope.nameOfFork(name)}`,
       onDone === null ? run : (task) => run(task).finally(() => onDone(name)),
       this.#task,
     );
+  }
+
+  /** The connection that a symbol task keeps for its booking; null where it keeps none. */
+  #bookingOf(task: Task): BookingConnection | null {
+    const { keepsConnection } = this.#context;
+    const pool = this.#context.poolOf(this.#scope.runner);
+    return pool === null || keepsConnection === 'statement'
+      ? null
+      : new BookingConnection(pool, task);
   }
 
   // Tape
@@ -176,6 +201,20 @@ export class TaskPorts implements Ports, Journal, StoreListener, BrokerListener,
 
   call(leg: Parameters<StoreListener['call']>[0]): void {
     this.#emit({ kind: 'call', ...leg });
+  }
+
+  get waits(): WaitListener {
+    return this;
+  }
+
+  noted(name: string, action: LockAction): void {
+    if (this.legs) this.#emit({ kind: 'lock', name, action });
+  }
+
+  gaveUp(words: Parameters<WaitListener['gaveUp']>[0]): void {
+    const { kernel } = this.#context;
+    const deadlock = kernel.isStuck(this.#task);
+    this.#emit({ kind: 'gave-up', ...words, deadlock, waits: kernel.waiting() });
   }
 
   order(order: Order): void {

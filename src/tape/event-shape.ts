@@ -92,7 +92,7 @@ const ENTRIES: { readonly [K in TapeEntry['kind']]: OwnFields<K> } = {
   recorded: { pnl: nullable(integer), ...order },
   arrival: signal,
   'late-signal': { signalId: text, symbol: text, reason: text },
-  lock: { name: text, action: oneOf('wait', 'acquire', 'release') },
+  lock: { name: text, action: oneOf('wait', 'acquire', 'release', 'give-up') },
   call: {
     call: count,
     phase: oneOf('request', 'effect', 'response'),
@@ -118,6 +118,7 @@ const ENTRIES: { readonly [K in TapeEntry['kind']]: OwnFields<K> } = {
   'position-row': positionRow,
   'account-row': { cash: integer, equity: integer },
   stall: { waits: listOf(record(wait)) },
+  'gave-up': { waitsFor: text, afterUs: count, deadlock: flag, waits: listOf(record(wait)) },
   end: {
     equity: listOf(record(equitySource)),
     positions: listOf(record(positionRow)),

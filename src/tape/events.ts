@@ -36,7 +36,8 @@ export type WorldEntry =
   | {
       readonly kind: 'lock';
       readonly name: string;
-      readonly action: 'wait' | 'acquire' | 'release';
+      /** `give-up`: the wait was ended by its time-out. */
+      readonly action: 'wait' | 'acquire' | 'release' | 'give-up';
     }
   /** One leg of a call. `call` numbers the calls of a run from 0; `operation` is `db.read`, `db.write` or `broker`. */
   | {
@@ -64,6 +65,17 @@ export type WorldEntry =
   | { readonly kind: 'account-row'; readonly cash: MicroUsd; readonly equity: MicroUsd }
   /** Nothing can happen any more, yet these tasks still wait: a deadlock or a lost wake-up. */
   | { readonly kind: 'stall'; readonly waits: readonly Wait[] }
+  /**
+   * A task stops waiting, its time-out having run out; `waits` is who waited for whom at that
+   * moment. `deadlock`: nothing but a time-out could have ended it.
+   */
+  | {
+      readonly kind: 'gave-up';
+      readonly waitsFor: string;
+      readonly afterUs: number;
+      readonly deadlock: boolean;
+      readonly waits: readonly Wait[];
+    }
   /** The last event of every tape: how things stand. */
   | EndEntry;
 

@@ -69,6 +69,43 @@ describe('no-stall', () => {
   });
 });
 
+describe('no-stall, where a time-out ran out', () => {
+  const gaveUp = (deadlock: boolean): Told => ({
+    kind: 'gave-up',
+    task: 'a',
+    waitsFor: 'a database connection',
+    afterUs: 10_000_000,
+    deadlock,
+    waits: [
+      { task: 'a', waitsFor: 'a database connection', heldBy: 'b' },
+      { task: 'b', waitsFor: 'lock x', heldBy: 'a' },
+    ],
+    atUs: 12_500_000,
+  });
+  const GRAPH =
+    'a gave up at 12.5 s, after 10 s without a database connection: ' +
+    'a waits for a database connection, held by b; b waits for lock x, held by a. ';
+
+  it('rejects a deadlock that only the time-out ended', () => {
+    expect(findingsOf(noStall, [gaveUp(true)])).toMatchObject([
+      {
+        assertion: 'no-stall',
+        severity: 'error',
+        message: `${GRAPH}They waited for one another: a deadlock that only the time-out ended.`,
+      },
+    ]);
+  });
+
+  it('rejects a delay that was longer than the time-out, and tells it from a deadlock', () => {
+    expect(findingsOf(noStall, [gaveUp(false)])).toMatchObject([
+      {
+        severity: 'error',
+        message: `${GRAPH}Whoever held it was still at work: a delay, longer than the time-out.`,
+      },
+    ]);
+  });
+});
+
 describe('signal-handled', () => {
   it('accepts signals that a cycle took up', () => {
     expect(findingsOf(signalHandled, [arrival(), QUIET_END])).toEqual([]);

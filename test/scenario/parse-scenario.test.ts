@@ -55,6 +55,7 @@ describe('parseScenario', () => {
       latency: {},
       faults: [],
       faultsMax: null,
+      database: null,
       expect: [],
     });
   });

@@ -17,6 +17,51 @@ interface Twin {
 
 const TWINS: readonly Twin[] = [
   {
+    what: 'a pool without connections',
+    good: withField('database: {pool: 1}'),
+    bad: withField('database: {pool: 0}'),
+    shown: [
+      'one.yaml:6:18: database.pool: expected a whole number from 1 to 10000, found "0"',
+      '    try: a pool has at least 1; leave the section out where nobody ever waits for a connection',
+    ],
+  },
+  {
+    what: 'a checkout time-out that is no duration',
+    good: withField('database: {checkout-timeout: none}'),
+    bad: withField('database: {checkout-timeout: never}'),
+    shown: [
+      'one.yaml:6:30: database.checkout-timeout: expected none, or a duration with its unit (us, ms, s, m, h), at most 366 days, found "never"',
+      '    try: write it like 250us, 5ms, 1.5s, 2m or 1h',
+    ],
+  },
+  {
+    what: 'a busy time-out without its unit',
+    good: withField('database: {busy-timeout: 5000ms}'),
+    bad: withField('database: {busy-timeout: 5000}'),
+    shown: [
+      'one.yaml:6:26: database.busy-timeout: expected a duration with its unit (us, ms, s, m, h), at most 366 days, found "5000"',
+      '    try: name the unit: 5000ms, 5000s, …',
+    ],
+  },
+  {
+    what: 'more leaked connections than there are',
+    good: withField('database: {pool: 2, leaked: 2}'),
+    bad: withField('database: {pool: 2, leaked: 3}'),
+    shown: [
+      'one.yaml:6:29: database.leaked: expected at most the pool of 2, found "3"',
+      '    try: only connections that there are can leak',
+    ],
+  },
+  {
+    what: 'a hold of an operation that writes nothing',
+    good: withField('latency: {db.write.hold: constant(1ms)}'),
+    bad: withField('latency: {db.read.hold: constant(1ms)}'),
+    shown: [
+      'one.yaml:6:11: latency: expected a known field, found the unknown field "db.read.hold"',
+      '    try: fields here: db.read, db.read.request, db.read.response, db.write, db.write.request, db.write.response, db.write.hold, broker, broker.request, broker.response',
+    ],
+  },
+  {
     what: 'an unknown field at the top',
     good: withField('story: x'),
     bad: withField('storry: x'),
@@ -40,7 +85,7 @@ const TWINS: readonly Twin[] = [
     bad: withField('latency: {network: constant(1ms)}'),
     shown: [
       'one.yaml:6:11: latency: expected a known field, found the unknown field "network"',
-      '    try: fields here: db.read, db.read.request, db.read.response, db.write, db.write.request, db.write.response, broker, broker.request, broker.response',
+      '    try: fields here: db.read, db.read.request, db.read.response, db.write, db.write.request, db.write.response, db.write.hold, broker, broker.request, broker.response',
     ],
   },
   {
@@ -51,7 +96,7 @@ const TWINS: readonly Twin[] = [
       'one.yaml:6:20: latency.db.read: expected a latency profile, for instance constant(5ms), uniform(2ms,9ms) or lognormal(p50=8ms,p99=40ms), found "uniform(1ms"',
       '    try: close the bracket; inside { } a comma ends a value, so put the profile in quotes there',
       'one.yaml:6:32: latency: expected a known field, found the unknown field "2ms)"',
-      '    try: inside { } a comma ends a value: put a value with commas in quotes; fields here: db.read, db.read.request, db.read.response, db.write, db.write.request, db.write.response, broker, broker.request, broker.response',
+      '    try: inside { } a comma ends a value: put a value with commas in quotes; fields here: db.read, db.read.request, db.read.response, db.write, db.write.request, db.write.response, db.write.hold, broker, broker.request, broker.response',
     ],
   },
   {

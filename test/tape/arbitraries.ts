@@ -57,7 +57,7 @@ const ENTRIES: {
   recorded: { ...order, pnl: orNull(whole) },
   arrival: signal,
   'late-signal': { signalId: anyText, symbol: anyText, reason: anyText },
-  lock: { name: anyText, action: fc.constantFrom('wait', 'acquire', 'release') },
+  lock: { name: anyText, action: fc.constantFrom('wait', 'acquire', 'release', 'give-up') },
   call: {
     call: count,
     phase: fc.constantFrom('request', 'effect', 'response'),
@@ -83,6 +83,12 @@ const ENTRIES: {
   'position-row': position,
   'account-row': { cash: whole, equity: whole },
   stall: {
+    waits: fc.array(fc.record({ task: anyText, waitsFor: anyText, heldBy: orNull(anyText) })),
+  },
+  'gave-up': {
+    waitsFor: anyText,
+    afterUs: count,
+    deadlock: fc.boolean(),
     waits: fc.array(fc.record({ task: anyText, waitsFor: anyText, heldBy: orNull(anyText) })),
   },
   end: {

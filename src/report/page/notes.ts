@@ -31,7 +31,7 @@ ${renderTable({
 }
 
 function waitWords(event: TapeEvent): string {
-  if (event.kind !== 'stall') return event.task ?? '';
+  if (event.kind !== 'stall' && event.kind !== 'gave-up') return event.task ?? '';
   return event.waits
     .slice(0, 12)
     .map(

@@ -78,6 +78,7 @@ export function sketchRun(run: Omit<ReportRun, 'digest'>, limits: Limits): RunSk
 function isNote(event: TapeEvent): boolean {
   return (
     event.kind === 'stall' ||
+    event.kind === 'gave-up' ||
     event.kind === 'late-signal' ||
     (event.kind === 'cycle-start' && event.loadFailed)
   );

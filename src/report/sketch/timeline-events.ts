@@ -12,6 +12,7 @@ const DRAWN_KINDS: ReadonlySet<TapeEvent['kind']> = new Set([
   'trade-row',
   'position-row',
   'stall',
+  'gave-up',
 ]);
 
 /** Has the timeline a shape for this event? A guard that let an attempt pass has none. */

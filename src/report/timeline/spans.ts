@@ -77,7 +77,7 @@ export function lockSpans(events: readonly TapeEvent[], openEnd: OpenEnd): reado
       spans.push(span);
     }
     noteLock(span, event);
-    if (event.action === 'release') open.delete(key);
+    if (event.action === 'release' || event.action === 'give-up') open.delete(key);
   }
   if (openEnd.kind === 'cut') return spans;
   for (const span of open.values()) {
@@ -106,6 +106,7 @@ function noteLock(span: LockSpan, { action, atUs }: TapeEventOf<'lock'>): void {
     span.waitUntilUs = atUs;
   }
   if (action === 'release') span.releaseUs = atUs;
+  if (action === 'give-up') span.waitUntilUs = atUs;
   span.heldUntilUs = atUs;
 }
 

@@ -1,7 +1,7 @@
 import type { TapeEvent } from '../../tape/index.js';
 import { counted } from '../text/count-words.js';
 import { formatDollars } from '../text/format-dollars.js';
-import { formatTime } from '../text/format-time.js';
+import { formatSpan, formatTime } from '../text/format-time.js';
 import type { ShapeName } from './shapes.js';
 
 /** Something that happens at one instant, as the timeline shows it. */
@@ -38,6 +38,8 @@ export function shapeOf(event: TapeEvent, isDuplicate: boolean): ShapeName | nul
     case 'reject':
     case 'stall':
       return event.kind;
+    case 'gave-up':
+      return 'stall';
     case 'late-signal':
       return 'late';
     case 'trade-row':
@@ -74,6 +76,8 @@ export function eventWords(event: TapeEvent): string {
       return `${event.operation} ${event.statement}: ${event.phase}`;
     case 'stall':
       return `nothing can go on: ${counted(event.waits.length, 'task')} waiting`;
+    case 'gave-up':
+      return `gives up waiting for ${event.waitsFor} after ${formatSpan(event.afterUs)}: ${counted(event.waits.length, 'task')} waiting`;
     case 'cycle-start':
       return event.loadFailed
         ? 'cycle starts with no positions: loading them failed'
@@ -90,4 +94,9 @@ const DECISION_WORDS = {
   released: 'takes its mark back for',
 } as const;
 
-const LOCK_WORDS = { wait: 'waits for', acquire: 'acquires', release: 'releases' } as const;
+const LOCK_WORDS = {
+  wait: 'waits for',
+  acquire: 'acquires',
+  release: 'releases',
+  'give-up': 'gives up waiting for',
+} as const;
