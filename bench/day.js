@@ -44,9 +44,23 @@ export function dayOf(count) {
       parallelism: 8,
       guards: ['memory-position', 'cycle-set', 'pending-lock', 'db-position'],
       recentTradeWindowUs: 120_000_000,
+      leaseTtlUs: 30_000_000,
+      leaseFencing: false,
+      brokerTimeoutUs: null,
+      brokerRetriesCount: 0,
       limiter: null,
       closing: true,
-      runners: [{ id: 'r1', startUs: 0, cycles, positionsLoad: 'works' }],
+      runners: [
+        {
+          id: 'r1',
+          startUs: 0,
+          cycles,
+          positionsLoad: 'works',
+          process: 'main',
+          clockSkewUs: 0,
+          zoneBugUs: 0,
+        },
+      ],
     },
     account: { cash: 5_000_000 * USD },
     positions: symbols.map((symbol) => ({
@@ -61,6 +75,8 @@ export function dayOf(count) {
       'db.write': { kind: 'uniform', minUs: 2000, maxUs: 9000 },
       broker: { kind: 'constant', us: 20_000 },
     },
+    faults: [],
+    faultsMax: null,
     expect: [],
   };
 }

@@ -106,7 +106,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       { name: 'd3-scale', door: 'any file' },
       { name: 'd3-shape', door: 'any file' },
       { name: 'd3-array', door: 'any file' },
-      { name: 'fflate', door: 'one file', only: ['deflateSync', 'inflateSync'] },
+      { name: 'fflate', door: 'one file', only: ['deflateSync'] },
       { name: 'uplot', door: 'one file' },
     ],
   ),

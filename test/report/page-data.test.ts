@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packRuns, RunRecord, unpackRuns } from '../../src/report/page-data/page-data.js';
+import { unpackBytes } from '../../src/report/page-data/compression.js';
+import { packRuns, RunRecord, readRuns } from '../../src/report/page-data/page-data.js';
 import type { ReportRun } from '../../src/report/report-run.js';
 import { encodeTape, type TapeEvent } from '../../src/tape/index.js';
 import type { Finding } from '../../src/verdict/index.js';
@@ -32,6 +33,8 @@ function packed(runs: readonly ReportRun[]): string {
   return packRuns(records);
 }
 
+const unpackRuns = async (text: string) => readRuns(await unpackBytes(text));
+
 function runOf(events: readonly TapeEvent[], changes: Partial<ReportRun> = {}): ReportRun {
   return {
     header: tapeHeader(),
@@ -43,9 +46,9 @@ function runOf(events: readonly TapeEvent[], changes: Partial<ReportRun> = {}): 
 }
 
 describe('the data inside a page', () => {
-  it('give back every run, its tape to the letter', () => {
+  it('give back every run, its tape to the letter', async () => {
     const runs = [appWithoutGuards(), appWithThreeLayers()];
-    const read = unpackRuns(packed(runs));
+    const read = await unpackRuns(packed(runs));
     expect(read.map(({ name, anchor }) => [name, anchor])).toEqual([
       ['none', 'run-1'],
       ['three-layer', 'run-2'],
@@ -63,26 +66,30 @@ describe('the data inside a page', () => {
     }
   });
 
-  it.each(HOSTILE)('hold %j as text that ends no element, and give it back', (text) => {
+  it.each(HOSTILE)('hold %j as text that ends no element, and give it back', async (text) => {
     const tape = new TapeBuilder()
       .at(0, text, { kind: 'arrival', ...orderWords(text, 1), symbol: text })
       .at(1, null, endEntry());
     const data = packed([runOf(tape.events(), { header: tapeHeader({ guardSet: text }) })]);
     expect(data).toMatch(/^[A-Za-z0-9+/]+=*$/);
-    const [run] = unpackRuns(data);
+    const [run] = await unpackRuns(data);
     expect(run!.events[0]).toEqual(tape.events()[0]);
   });
 
-  it('keep every number that a tape can hold', () => {
+  it('keep every number that a tape can hold', async () => {
     const whole = fc.maxSafeInteger();
-    fc.assert(
-      fc.property(fc.array(fc.tuple(whole, whole), { minLength: 1, maxLength: 20 }), (pairs) => {
-        const tape = new TapeBuilder();
-        for (const [delta, cash] of pairs)
-          tape.at(0, 't', { kind: 'booking', symbol: 'APP', delta, cash });
-        const events = tape.events();
-        expect(unpackRuns(packed([runOf(events)]))[0]!.events).toEqual(events);
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(whole, whole), { minLength: 1, maxLength: 20 }),
+        async (pairs) => {
+          const tape = new TapeBuilder();
+          for (const [delta, cash] of pairs)
+            tape.at(0, 't', { kind: 'booking', symbol: 'APP', delta, cash });
+          const events = tape.events();
+          const [read] = await unpackRuns(packed([runOf(events)]));
+          expect(read!.events).toEqual(events);
+        },
+      ),
       { seed: 5, numRuns: 60 },
     );
   });
@@ -93,7 +100,7 @@ describe('the data inside a page', () => {
     expect(make().length).toBeLessThan(6_000);
   });
 
-  it('hold a stretch around the first error where the tape is too long for a page', () => {
+  it('hold a stretch around the first error where the tape is too long for a page', async () => {
     const tape = new TapeBuilder();
     for (let index = 0; index < 150_000; index++) tape.at(index, null, { kind: 'cycle-end' });
     const error: Finding = {
@@ -106,7 +113,7 @@ describe('the data inside a page', () => {
       duplicateKind: 'bypass',
     };
     const run = runOf(tape.events(), { judgement: judgement({ findings: [error] }) });
-    const [read] = unpackRuns(packed([run]));
+    const [read] = await unpackRuns(packed([run]));
     expect(read!.eventsCount).toBe(150_000);
     expect(read!.events[0]!.seq).toBe(60_000);
     expect(read!.events.at(-1)!.seq).toBe(149_999);

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { DATA_ID, PLAYER_ID } from '../page/page-script.js';
-import { unpackRuns } from '../page-data/page-data.js';
+import { unpackBytes } from '../page-data/compression.js';
+import { readRuns } from '../page-data/page-data.js';
 import { addCopyButtons } from './copy-buttons.js';
 import { bindHash } from './page-hash.js';
 import { Player } from './player.js';
@@ -8,14 +9,14 @@ import { createPlayerState, indexOfSeq } from './player-state.js';
 import { addThemeButton } from './theme.js';
 
 /** The script of a report page. Everything on the page reads without it; this makes it move. */
-function enrich(): void {
+async function enrich(): Promise<void> {
   const eyebrow = document.querySelector('.eyebrow');
   if (eyebrow !== null) addThemeButton(eyebrow);
   addCopyButtons();
   const data = document.getElementById(DATA_ID)?.textContent ?? '';
   const player = document.getElementById(PLAYER_ID);
   if (data === '' || player === null) return;
-  const runs = unpackRuns(data);
+  const runs = readRuns(await unpackBytes(data));
   if (runs.length === 0) return;
   const failing = runs.findIndex(({ verdict }) => verdict === 'fail');
   const runIndex = Math.max(0, failing);
@@ -33,4 +34,4 @@ function enrich(): void {
   player.dataset.ready = 'yes';
 }
 
-enrich();
+void enrich();

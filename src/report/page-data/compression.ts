@@ -1,9 +1,10 @@
-import { deflateSync, inflateSync } from 'fflate';
+import { deflateSync } from 'fflate';
 
 /**
  * Bytes as text that a page may hold anywhere: deflated, then base64. By a library
  * and not by Node's zlib, whose output differs between versions: the same bytes in
- * give the same text out everywhere.
+ * give the same text out everywhere. What reads it, here and in a browser, is the
+ * host's own, since there is only one way to inflate.
  */
 export function packBytes(bytes: Uint8Array): string {
   const packed = deflateSync(bytes, { level: 9 });
@@ -17,9 +18,10 @@ export function packBytes(bytes: Uint8Array): string {
 const PIECE_BYTES = 3 * 4_096;
 
 /** What `packBytes` packed. */
-export function unpackBytes(text: string): Uint8Array {
+export async function unpackBytes(text: string): Promise<Uint8Array> {
   const raw = atob(text);
   const packed = new Uint8Array(raw.length);
   for (let index = 0; index < raw.length; index++) packed[index] = raw.charCodeAt(index);
-  return inflateSync(packed);
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

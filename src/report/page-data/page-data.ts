@@ -4,7 +4,7 @@ import { replayLine } from '../replay-line.js';
 import type { ReportRun } from '../report-run.js';
 import { duplicateMatcher } from '../run-outcome.js';
 import { ByteReader, ByteWriter } from './byte-stream.js';
-import { packBytes, unpackBytes } from './compression.js';
+import { packBytes } from './compression.js';
 import { EventColumns, readEvents } from './event-columns.js';
 
 /** What a page knows of one run besides its events. */
@@ -103,9 +103,9 @@ export function packRuns(records: readonly RunRecord[]): string {
   return packBytes(writer.written());
 }
 
-/** What `packRuns` packed. */
-export function unpackRuns(text: string): readonly PageRun[] {
-  const reader = new ByteReader(unpackBytes(text));
+/** What `packRuns` packed, once the text has been unpacked to bytes. */
+export function readRuns(bytes: Uint8Array): readonly PageRun[] {
+  const reader = new ByteReader(bytes);
   return Array.from({ length: reader.number() }, () => {
     const words = JSON.parse(reader.text()) as RunWords;
     return { ...words, events: readEvents(reader) };

@@ -2,7 +2,7 @@ import type { TapeEvent } from '../../tape/index.js';
 import { counted } from '../text/count-words.js';
 import { BAR_OF_OPERATION, type BarName } from '../timeline/lane.js';
 import { packRows } from '../timeline/pack-rows.js';
-import { callSpans, lockSpans, taskOf } from '../timeline/spans.js';
+import { callSpans, lockSpans, taskOf, WORLD } from '../timeline/spans.js';
 import type { Interval } from '../timeline/time-scale.js';
 import { shapeOf } from '../timeline/timeline-marks.js';
 import type {
@@ -100,6 +100,12 @@ function partsOf(
   const shown = events.filter(
     (event) => isShown(event) || (event.kind === 'fill' && isDuplicate(event)),
   );
+  const names = new Map<string, string>();
+  const shared = (lane: string): string => {
+    const name = names.get(lane) ?? sharedName(lane);
+    names.set(lane, name);
+    return name;
+  };
   for (const event of shown) {
     const shape = shapeOf(event, event.kind === 'fill' && isDuplicate(event));
     if (shape === null) continue;
@@ -124,7 +130,7 @@ function partsOf(
       taskNamed(lock.task).bars.push({ kind: 'wait', fromUs, toUs, effectUs: null, words, seq });
     }
     if (lock.acquireUs === null) continue;
-    const name = sharedName(lock.lane);
+    const name = shared(lock.lane);
     const holds = locks.get(name) ?? [];
     locks.set(name, holds);
     const { acquireUs: fromUs, heldUntilUs: toUs, task: words } = lock;
@@ -160,15 +166,14 @@ function taskLanes(parts: readonly RunParts[], warp: TimeWarp): readonly SceneLa
       }),
     }));
   }
-  // Too many for a lane each: a lane holds one task after another.
+  // Too many for a lane each: a lane holds one task after another, the world outside its own.
+  const outside = parts.map(({ tasks }, runIndex) => {
+    const { bars, marks } = tasks.get(WORLD) ?? { bars: [], marks: [] };
+    return strip(runIndex, bars, marks, warp, { rowsMax: 1, rowHeight: TASK_ROW });
+  });
   const packed = parts.map(({ tasks }) => {
-    const lives = [...tasks].map(([name, { bars, marks }]) => {
-      const times = [
-        ...bars.flatMap(({ fromUs, toUs }) => [fromUs, toUs]),
-        ...marks.map(({ us }) => us),
-      ];
-      return { name, bars, marks, fromUs: least(times), toUs: -least(times.map((us) => -us)) };
-    });
+    const inside = [...tasks].filter(([name]) => name !== WORLD);
+    const lives = inside.map(([name, parts]) => ({ name, ...lifeOf(parts) }));
     lives.sort((a, b) => a.fromUs - b.fromUs);
     const { rowOf, rowsCount } = packRows(lives, TASK_LANES_MAX);
     return Array.from({ length: rowsCount }, (_, row) =>
@@ -176,21 +181,38 @@ function taskLanes(parts: readonly RunParts[], warp: TimeWarp): readonly SceneLa
     );
   });
   const lanesCount = Math.max(...packed.map((rows) => rows.length));
-  return Array.from({ length: lanesCount }, (_, row) => ({
-    group: 'Tasks',
-    name: `tasks, one by one (${row + 1})`,
-    strips: packed.map((rows, runIndex) => {
-      const lives = rows[row] ?? [];
-      const bars = lives.flatMap((life) => life.bars);
-      const marks = lives.flatMap((life) => life.marks);
-      return strip(runIndex, bars, marks, warp, { rowsMax: 1, rowHeight: TASK_ROW });
+  const lanes = Array.from(
+    { length: lanesCount },
+    (_, row): SceneLane => ({
+      group: 'Tasks',
+      name: `tasks, one by one (${row + 1})`,
+      strips: packed.map((rows, runIndex) => {
+        const lives = rows[row] ?? [];
+        const bars = lives.flatMap((life) => life.bars);
+        const marks = lives.flatMap((life) => life.marks);
+        return strip(runIndex, bars, marks, warp, { rowsMax: 1, rowHeight: TASK_ROW });
+      }),
     }),
-  }));
+  );
+  return [{ group: 'Tasks', name: WORLD, strips: outside }, ...lanes];
 }
 
-/** Not by `Math.min(...)`: a list may be longer than a call can take arguments. */
-function least(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+/**
+ * A task from its first call or mark to its last. Hundreds may wait for a permit from the
+ * start; where lanes are shared, such waiting is not drawn, or each would need a lane of its own.
+ */
+function lifeOf({ bars, marks }: { readonly bars: Stretch[]; readonly marks: RawMark[] }) {
+  let fromUs = Number.POSITIVE_INFINITY;
+  let toUs = Number.NEGATIVE_INFINITY;
+  const reach = (from: number, to: number): void => {
+    fromUs = Math.min(fromUs, from);
+    toUs = Math.max(toUs, to);
+  };
+  for (const bar of bars) if (bar.kind !== 'wait') reach(bar.fromUs, bar.toUs);
+  for (const { us } of marks) reach(us, us);
+  if (toUs < fromUs) for (const bar of bars) reach(bar.fromUs, bar.toUs);
+  const inside = bars.filter((bar) => bar.kind !== 'wait' || bar.fromUs >= fromUs);
+  return { bars: inside, marks, fromUs, toUs };
 }
 
 function lockLanes(

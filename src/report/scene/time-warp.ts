@@ -44,37 +44,38 @@ export function buildTimeWarp(intervals: readonly Interval[]): TimeWarp {
     saved += gap.toUs - gap.fromUs - breakU;
     return { ...gap, fromU, toU: fromU + breakU };
   });
+  const onPaper = { from: breaks.map(({ fromU }) => fromU), to: breaks.map(({ toU }) => toU) };
+  const inTime = { from: breaks.map(({ fromUs }) => fromUs), to: breaks.map(({ toUs }) => toUs) };
   const endUs = busy.at(-1)?.toUs ?? 0;
   return {
     breaks,
     endU: Math.max(1, endUs - saved),
-    u: (us) => across(breaks, us, ['fromUs', 'toUs'], ['fromU', 'toU']),
-    us: (u) => across(breaks, u, ['fromU', 'toU'], ['fromUs', 'toUs']),
+    u: (us) => across(us, inTime, onPaper),
+    us: (u) => across(u, onPaper, inTime),
   };
 }
 
-type Ends = readonly [keyof WarpBreak, keyof WarpBreak];
+/** Where the breaks begin and end in one measure, in order. */
+interface Ends {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
 
 /** From one measure to the other: past the breaks before it, or linear inside one. */
-function across(
-  breaks: readonly WarpBreak[],
-  value: number,
-  [from, to]: Ends,
-  [f, t]: Ends,
-): number {
+function across(value: number, one: Ends, other: Ends): number {
   let low = 0;
-  let high = breaks.length;
+  let high = one.from.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (breaks[middle]![from] <= value) low = middle + 1;
+    if (one.from[middle]! <= value) low = middle + 1;
     else high = middle;
   }
-  const before = breaks[low - 1];
-  if (before === undefined) return value;
-  if (value >= before[to]) return before[t] + value - before[to];
-  return (
-    before[f] + ((value - before[from]) / (before[to] - before[from])) * (before[t] - before[f])
-  );
+  const before = low - 1;
+  if (before < 0) return value;
+  const [from, to] = [one.from[before]!, one.to[before]!];
+  const [otherFrom, otherTo] = [other.from[before]!, other.to[before]!];
+  if (value >= to) return otherTo + value - to;
+  return otherFrom + ((value - from) / (to - from)) * (otherTo - otherFrom);
 }
 
 /** From 0 on: the intervals as disjoint ones in order. */

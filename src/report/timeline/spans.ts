@@ -69,7 +69,9 @@ export function lockSpans(events: readonly TapeEvent[], openEnd: OpenEnd): reado
   const open = new Map<string, LockSpan>();
   for (const event of events) {
     if (event.kind !== 'lock') continue;
-    const key = JSON.stringify([lockLane(event), taskOf(event)]);
+    // The longer name first would let two pairs meet; a length before it keeps them apart.
+    const lane = lockLane(event);
+    const key = `${lane.length} ${lane} ${taskOf(event)}`;
     let span = open.get(key);
     if (span === undefined) {
       span = newLock(event);
