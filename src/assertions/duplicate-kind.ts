@@ -1,4 +1,4 @@
-import type { GuardName, PathName } from '../domain/index.js';
+import type { FaultKind, GuardName, PathName } from '../domain/index.js';
 import type { DuplicateKind } from '../verdict/index.js';
 
 /** A BUY fill that stands in the way of a second one. */
@@ -12,6 +12,8 @@ export interface EarlierFill {
   readonly quantity: number;
   /** Where its position row was committed; null as long as it was not. */
   rowSeq: number | null;
+  /** What made sure that it never would be; null: nothing that the tape tells of. */
+  lostBy: FaultKind | null;
 }
 
 /** What is known of the cycle that an attempt belongs to: its `cycle-start`. */
@@ -30,6 +32,8 @@ export interface DuplicateEvidence {
   /** The cycle of the duplicating fill, where the tape names it. */
   readonly cycle: CycleFacts | undefined;
   readonly guards: readonly GuardName[];
+  /** Whether the two fills are those of two processes. */
+  readonly areTwoProcesses: boolean;
 }
 
 /** One reading of a duplicate. */
@@ -52,6 +56,18 @@ export const DUPLICATE_PREDICATES: readonly DuplicatePredicate[] = [
     kind: 'bypass',
     cause: 'the second path passes the guards by and leaves no position behind',
     holds: ({ fill, earlier }) => fill.path === 'second' || earlier?.path === 'second',
+  },
+  {
+    // What was bought was never written, so whoever looks afterwards cannot know of it.
+    kind: 'lost-write',
+    cause: 'the first BUY was filled and its position row never written',
+    holds: ({ earlier }) => earlier !== null && earlier.lostBy !== null && earlier.rowSeq === null,
+  },
+  {
+    // Two processes share no memory: whatever is marked there, the other cannot see.
+    kind: 'two-processes',
+    cause: 'another process, which shares nothing in memory with this one, had bought it',
+    holds: ({ areTwoProcesses }) => areTwoProcesses,
   },
   {
     // One cycle shares one memory: both attempts checked before either had written.

@@ -22,7 +22,7 @@ interface Holding {
 export const noDuplicateRule: Rule = {
   name: 'no-duplicate',
   severity: 'error',
-  kinds: ['fill', 'position-row', 'cycle-start'],
+  kinds: ['fill', 'position-row', 'cycle-start', 'process', 'fault'],
   start: (header) => new DuplicateWatch(header),
 };
 
@@ -32,6 +32,8 @@ class DuplicateWatch implements RuleRun {
   readonly #holdings = new Map<string, Holding>();
   /** The present cycle of each runner; a runner's cycles follow one another. */
   readonly #cycles = new Map<string, CycleFacts>();
+  /** The process of each runner, where there are several. */
+  readonly #processes = new Map<string | null, string>();
   readonly #guards: readonly GuardName[];
 
   constructor(header: TapeHeader) {
@@ -52,6 +54,12 @@ class DuplicateWatch implements RuleRun {
       case 'position-row':
         this.#written(event);
         return undefined;
+      case 'process':
+        this.#processes.set(event.runner, event.process);
+        return undefined;
+      case 'fault':
+        this.#struck(event);
+        return undefined;
       case 'fill':
         return this.#filled(event);
       default:
@@ -68,6 +76,18 @@ class DuplicateWatch implements RuleRun {
     if (main && main.rowSeq === null && main.task === task) main.rowSeq = seq;
   }
 
+  /** A crash takes with it what the runner had not written yet. */
+  #struck({ fault, runner }: TapeEventOf<'fault'>): void {
+    if (fault !== 'crash') return;
+    for (const { main, second } of this.#holdings.values()) {
+      for (const earlier of [main, second]) {
+        if (earlier !== null && earlier.runner === runner && earlier.rowSeq === null) {
+          earlier.lostBy = fault;
+        }
+      }
+    }
+  }
+
   #filled(fill: TapeEventOf<'fill'>): readonly Finding[] | undefined {
     const holding = this.#holdingOf(fill.symbol);
     const before = holding.quantity;
@@ -82,7 +102,7 @@ class DuplicateWatch implements RuleRun {
     const found =
       before > 0 && !fill.scaleIn ? [this.#duplicate(fill, before, holding)] : undefined;
     const { seq, atUs, task, runner, cycle, path, quantity } = fill;
-    holding[path] = { seq, atUs, task, runner, cycle, path, quantity, rowSeq: null };
+    holding[path] = { seq, atUs, task, runner, cycle, path, quantity, rowSeq: null, lostBy: null };
     return found;
   }
 
@@ -91,7 +111,15 @@ class DuplicateWatch implements RuleRun {
     const earlier = main ?? second;
     const facts = this.#cycles.get(fill.runner ?? '');
     const cycle = facts?.cycle === fill.cycle ? facts : undefined;
-    const { kind, cause } = readDuplicate({ fill, earlier, cycle, guards: this.#guards });
+    const { kind, cause } = readDuplicate({
+      fill,
+      earlier,
+      cycle,
+      guards: this.#guards,
+      areTwoProcesses:
+        earlier !== null &&
+        this.#processes.get(earlier.runner) !== this.#processes.get(fill.runner),
+    });
     const since =
       earlier === null
         ? 'from the start'

@@ -32,6 +32,17 @@ export const SHIPPED_SCENARIOS: ReadonlyMap<string, string> = new Map([
     'pool-exhausted',
     'Eight symbols, five connections: the check that awaits the database inside the pending lock waits for those that wait for the lock. A deadlock that only the time-out ends.',
   ],
+  ['zoo-m1-check-then-act', 'The race zoo, M1: two tasks of one cycle check before either writes.'],
+  ['zoo-m2-state-reset', 'M2: a fresh runner, whose guards and load of positions know nothing.'],
+  ['zoo-m3-bypass', 'M3: the pairs loop passes the layers by; what stands at the gateway sees it.'],
+  [
+    'zoo-m6-two-processes',
+    'M6: two processes, and a lease that ends while its holder stands still: the gateway refuses its order.',
+  ],
+  [
+    'zoo-m8-crash',
+    'M8: the process dies between the fill and its row. A unique key stops the second BUY; the outbox finds the first.',
+  ],
 ]);
 
 const INTRO = `# Scenarios

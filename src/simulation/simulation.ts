@@ -78,6 +78,7 @@ export class Simulation {
   /** What each path of each runner is given at most, the signals that are left out included. */
   readonly #wholeDeliveries: readonly Delivery[];
   readonly #mayBeFlat: ReadonlySet<string>;
+  readonly #processesCount: number;
   /** Whether a process can die. */
   readonly #isMortal: boolean;
   readonly #fencing: boolean;
@@ -131,6 +132,7 @@ export class Simulation {
       this.#wholeDeliveries.map(({ signal }) => signal),
       (1 + system.brokerRetriesCount) * (1 + crashesMax(this.#whole)),
     );
+    this.#processesCount = new Set(system.runners.map((runner) => runner.process)).size;
     this.#isMortal = isMortal(options.scenario, this.#chance);
     if (options.runs === 'many') this.#numberTasks();
   }
@@ -403,6 +405,9 @@ export class Simulation {
             : null,
       });
       scopes.add(scope);
+      if (this.#processesCount > 1) {
+        context.emit({ kind: 'process', process: runner.process }, task, scope);
+      }
       let pauseUs = system.cycleIntervalUs;
       const runCycle = (cycleTask: Task): Promise<void> =>
         new Runner(new TaskPorts(context, cycleTask, scope, reads), settings, guards).runCycle(

@@ -99,6 +99,7 @@ const ENTRIES: { readonly [K in TapeEntry['kind']]: OwnFields<K> } = {
     operation: oneOf('db.read', 'db.write', 'broker'),
     statement: text,
   },
+  process: { process: text },
   fault: {
     fault: oneOf(...FAULT_KINDS),
     call: nullable(count),

@@ -48,6 +48,7 @@ export type WorldEntry =
       /** What is asked, for instance `positions` or `insert trade APP`. */
       readonly statement: string;
     }
+  | ProcessEntry
   | FaultEntry
   /** A row as committed, at the instant of its effect. */
   | {
@@ -78,6 +79,12 @@ export type WorldEntry =
     }
   /** The last event of every tape: how things stand. */
   | EndEntry;
+
+/** Where a run has several processes: the one in which this runner’s cycle is about to start. */
+export interface ProcessEntry {
+  readonly kind: 'process';
+  readonly process: string;
+}
 
 /** A fault strikes: a call at the instant of its effect, a signal as it is delivered, or a runner. */
 export interface FaultEntry {

@@ -64,6 +64,7 @@ const ENTRIES: {
     operation: fc.constantFrom('db.read', 'db.write', 'broker'),
     statement: anyText,
   },
+  process: { process: anyText },
   fault: {
     fault: fc.constantFrom(...FAULT_KINDS),
     call: orNull(count),
