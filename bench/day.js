@@ -77,6 +77,7 @@ export function dayOf(count) {
     },
     faults: [],
     faultsMax: null,
+    database: null,
     expect: [],
   };
 }
