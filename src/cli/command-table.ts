@@ -1,7 +1,9 @@
 import type { Command } from './command.js';
 import { exploreCommand } from './explore-command.js';
+import { gateCommand } from './gate/gate-command.js';
 import { matrixCommand } from './matrix-command.js';
 import { replayCommand } from './replay-command.js';
+import { reportCommand } from './report-command.js';
 import { startCommand } from './start-command.js';
 
 /** Every verb of the command line, in the order in which help shows them. A new one is a line here. */
@@ -10,4 +12,6 @@ export const COMMANDS: readonly Command[] = [
   replayCommand,
   exploreCommand,
   matrixCommand,
+  gateCommand,
+  reportCommand,
 ];

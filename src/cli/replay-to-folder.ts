@@ -85,7 +85,8 @@ function faultOf(
   return new RunFault({ scenario: scenario.path, seed, token, atUs, seq, replayLine }, error);
 }
 
-function linksOf(fromPage: string): NonNullable<ReportRun['links']> {
+/** The files of a run, as its scenario's page links them. */
+export function linksOf(fromPage: string): NonNullable<ReportRun['links']> {
   return [
     { label: 'tape', path: `${fromPage}/${RUN_FILES.tape}` },
     { label: 'log', path: `${fromPage}/${RUN_FILES.log}` },

@@ -112,7 +112,7 @@ async function replayScenario(
 }
 
 /** A run as the index lists it, its events left behind. */
-function indexEntryOf(
+export function indexEntryOf(
   { header, judgement, digest, token, links = [] }: ReportRun,
   id: string,
 ): IndexEntry {
@@ -126,12 +126,14 @@ function indexEntryOf(
   };
 }
 
-export function folderName({ guardSet }: GuardSet): string {
+export function folderName({ guardSet }: Pick<GuardSet, 'guardSet'>): string {
   return guardSet.replaceAll(',', '+');
 }
 
 /** A scenario's name becomes a folder's: it must be one, and only one scenario's. */
-export function checkFolderNames(plan: readonly { readonly scenario: Scenario }[]): void {
+export function checkFolderNames(
+  plan: readonly { readonly scenario: Pick<Scenario, 'id' | 'path'> }[],
+): void {
   const taken = new Map<string, string>();
   for (const { scenario } of plan) {
     const { id, path } = scenario;

@@ -7,19 +7,21 @@ export {
   type Check,
   type CheckProblem,
   type CheckStatus,
+  FILE_START,
   type FilePlace,
   NO_PLACES,
   type ScenarioPlaces,
 } from './ci/check.js';
-export { explorationCheck } from './ci/exploration-check.js';
+export { explorationCheck, explorationProblems } from './ci/exploration-check.js';
 export { matrixChecks } from './ci/matrix-checks.js';
 export { REPORTERS, type Reporter } from './ci/reporters.js';
 export type { Results } from './ci/results.js';
-export { runCheck } from './ci/run-check.js';
+export { runCheck, runProblems } from './ci/run-check.js';
 export { claimSentence, claimWord } from './exploration/claim.js';
 export type { ExplorationReport, MatrixReport } from './exploration/exploration.js';
 export { exploreLine, tokenLine } from './exploration/explore-line.js';
 export {
+  explorationJson,
   perSecond,
   renderExploreJson,
   renderMatrixJson,
@@ -33,7 +35,7 @@ export { type ZoneClock, zoneClock } from './log/zone-clock.js';
 export type { PageScript } from './page/page-script.js';
 export { type ExplorationEntry, type IndexEntry, renderIndex } from './render-index.js';
 export { type PageOptions, renderPage } from './render-page.js';
-export { renderReplayJson } from './render-replay-json.js';
+export { renderReplayJson, replayJson } from './render-replay-json.js';
 export { replayLine } from './replay-line.js';
 export type { JudgedRun, ReportLink, ReportRun } from './report-run.js';
 export {
@@ -43,6 +45,7 @@ export {
   TRADES_KEPT,
   type TradeTotals,
 } from './state/account-state.js';
+export { renderChecks } from './terminal/render-checks.js';
 export { renderExploration } from './terminal/render-exploration.js';
 export { renderExplorationTable } from './terminal/render-exploration-table.js';
 export { renderMatrix } from './terminal/render-matrix.js';

@@ -24,10 +24,11 @@ export function renderReplayJson(
   });
   const explored =
     explorations.length === 0 ? {} : { explorations: explorations.map(explorationJson) };
-  return `${JSON.stringify({ version: 1, runs: ordered.map(runJson), ...explored }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, runs: ordered.map(replayJson), ...explored }, null, 2)}\n`;
 }
 
-function runJson({ header, judgement, digest, token }: JudgedRun): object {
+/** One run as `--json` prints it. */
+export function replayJson({ header, judgement, digest, token }: JudgedRun): object {
   return {
     scenario: header.scenario.path,
     guards: header.guards,

@@ -110,6 +110,9 @@ export function withDefault<F extends z.ZodType>(field: F, text: unknown) {
   return field.prefault(text as never);
 }
 
+/** Where the fields of a scenario are explained. */
+export const SCENARIO_MANUAL = 'scenarios/README.md';
+
 /**
  * Reads a page by a definition: what could be read, and a refusal for
  * everything that could not, so that checks across fields report in the same pass.
@@ -117,13 +120,14 @@ export function withDefault<F extends z.ZodType>(field: F, text: unknown) {
 export function readFields<F extends z.ZodType>(
   definition: F,
   page: YamlPage,
+  manual = SCENARIO_MANUAL,
 ): { readonly read: Partly<z.output<F>> | undefined; readonly refusals: readonly PlacedRefusal[] } {
   const { value, issues } = run(definition, page.tree);
   const root = { value };
   for (const { code, path = [] } of issues) {
     if (code === 'invalid_type') forget(root, ['value', ...path]);
   }
-  const refusals = issues.flatMap((issue) => refusalsOf(issue, page));
+  const refusals = issues.flatMap((issue) => refusalsOf(issue, page, manual));
   return { read: root.value as Partly<z.output<F>> | undefined, refusals };
 }
 
@@ -147,19 +151,18 @@ interface Issue {
   readonly inst?: unknown;
 }
 
-function refusalsOf(issue: Issue, page: YamlPage): readonly PlacedRefusal[] {
+function refusalsOf(issue: Issue, page: YamlPage, manual: string): readonly PlacedRefusal[] {
   const path = issue.path ?? [];
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys((issue.inst as { shape: object }).shape);
     return (issue.keys ?? []).map((key) => unknownField(key, path, known, page));
   }
   const tree = valueAt(page.tree, path);
-  const missing = `write ${String(path.at(-1))}: and a value; scenarios/README.md explains it`;
+  const missing = `write ${String(path.at(-1))}: and a value; ${manual} explains it`;
   const words: Refusal = {
     expected: issue.message ?? shapeExpected(issue),
     found: issue.params?.found ?? describeTree(tree),
-    hint:
-      issue.params?.hint ?? (tree === undefined ? missing : 'scenarios/README.md shows its form'),
+    hint: issue.params?.hint ?? (tree === undefined ? missing : `${manual} shows its form`),
   };
   return [{ ...page.placeOf(path), field: fieldOf(path), ...words }];
 }

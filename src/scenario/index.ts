@@ -1,6 +1,13 @@
 /** The scenario room: text → frozen `Scenario`, or every problem at once. */
 export { definition, SIGNALS_COUNT_MAX } from './definition.js';
 export { DURATION_US_MAX, formatDuration, parseDuration } from './duration.js';
+export {
+  GATE_MANUAL,
+  type GateConfig,
+  type GateConfigResult,
+  parseGateConfig,
+  readGateConfig,
+} from './gate-config.js';
 export { type GuardSet, parseGuardSet, resolveGuards } from './guard-set.js';
 export { didYouMean, nearestWord } from './nearest-word.js';
 export { parseScenario, type ScenarioResult } from './parse-scenario.js';

@@ -16,7 +16,7 @@ export type Parsed<T> =
 export interface Problem extends Refusal {
   /** The file as named by the person who asked. */
   readonly path: string;
-  /** Counts from 1. */
+  /** Counts from 1; 0 where the file has been evaluated (TypeScript, JavaScript) and only the field is known. */
   readonly line: number;
   /** Counts from 1, in UTF-16 code units, as editors do. */
   readonly column: number;
@@ -40,15 +40,19 @@ export function refuse(text: string, expected: string, hint: string): Parsed<nev
  * One line for what is wrong and one for what to try, for each problem in
  * order of place; the last line counts them.
  */
-export function renderProblems(problems: readonly Problem[]): string {
+export function renderProblems(
+  problems: readonly Problem[],
+  manual = 'scenarios/README.md',
+): string {
   const shown = problems.slice(0, PROBLEMS_SHOWN_MAX).map(renderProblem);
   const hidden = problems.length - shown.length;
   const more = hidden > 0 ? [`… and ${hidden} more, not shown.`] : [];
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  return `${[...shown, ...more, `${count}. Every field is explained in scenarios/README.md.`].join('\n')}\n`;
+  return `${[...shown, ...more, `${count}. Every field is explained in ${manual}.`].join('\n')}\n`;
 }
 
 function renderProblem({ path, line, column, field, expected, found, hint }: Problem): string {
   const subject = field === '' ? '' : `${field}: `;
-  return `${path}:${line}:${column}: ${subject}expected ${expected}, found ${found}\n    try: ${hint}`;
+  const place = line === 0 ? path : `${path}:${line}:${column}`;
+  return `${place}: ${subject}expected ${expected}, found ${found}\n    try: ${hint}`;
 }

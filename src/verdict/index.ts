@@ -4,6 +4,8 @@ export { DuplicateTally, duplicatesOf } from './duplicate-tally.js';
 export { expectationFor, isExpected } from './expectation.js';
 export * from './finding.js';
 export { FINDINGS_MAX, FindingLog } from './finding-log.js';
+export * from './gate-decision.js';
+export * from './gate-policy.js';
 export * from './judgement.js';
 export { matchesRecord } from './matches-record.js';
 export { RunSummary } from './run-summary.js';

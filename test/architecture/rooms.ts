@@ -114,6 +114,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   server: room(['domain', 'experiments', 'tape', 'verdict', 'report']),
   cli: room('all', [
     { name: 'yargs', door: 'one file' },
+    // Configurations in TypeScript and JavaScript, for the gate.
+    { name: 'c12', door: 'one file', only: ['loadConfig'] },
     { name: 'node:*', door: 'any file' },
   ]),
 };

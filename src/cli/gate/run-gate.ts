@@ -1,0 +1,147 @@
+import { join, resolve } from 'node:path';
+import { type ExplorePool, openExplorePool } from '../../experiments/index.js';
+import { type ReportRun, runCheck, runProblems, type ScenarioPlaces } from '../../report/index.js';
+import {
+  answerExpectation,
+  answerHeldRun,
+  decideGate,
+  type GateDecision,
+  type GatePolicy,
+  gravest,
+} from '../../verdict/index.js';
+import type { ExploreSettings } from '../explore-settings.js';
+import type { Io } from '../io.js';
+import type { ReplaySettings } from '../replay-settings.js';
+import { checkFolderNames, type FinishedReplays, runReplays } from '../run-replays.js';
+import { scenarioPlaces } from '../scenario-places.js';
+import { type CanaryAnswer, runCanary } from './canary.js';
+import { answered, type GateItem } from './gate-item.js';
+import type { GatedScenario, GatePlan } from './gate-plan.js';
+import {
+  checkDemands,
+  demandsOf,
+  exploreDemands,
+  type HeldExploration,
+  itemOfExploration,
+} from './held-explorations.js';
+import { runSavedToken } from './saved-tokens.js';
+
+/** The settings of both halves: replays and explorations. */
+export type GateSettings = ReplaySettings & Omit<ExploreSettings, 'guardSet'>;
+
+/** Everything that the gate ran. */
+export interface GateRun {
+  /** Saved tokens, then replays, then explorations: in the order in which they ran. */
+  readonly items: readonly GateItem[];
+  readonly canary: CanaryAnswer | null;
+  readonly replays: FinishedReplays;
+  readonly held: readonly HeldExploration[];
+  readonly decision: GateDecision;
+  readonly ending: 'complete' | 'interrupted';
+}
+
+/**
+ * Saved tokens first: what once failed is looked at before anything else. Then
+ * the canary, the replays that the scenarios have expectations of, and every
+ * order of what has to hold. Nothing is cut short by a failure: one build tells all.
+ */
+export async function runGate(
+  plan: GatePlan,
+  policy: GatePolicy,
+  settings: GateSettings,
+  io: Io,
+): Promise<GateRun> {
+  const out = resolve(io.cwd, settings.out);
+  const demands = demandsOf(plan);
+  const involved = [...plan.scenarios, ...plan.critical].map(({ scenario }) => scenario);
+  checkFolderNames([...new Map(involved.map((each) => [each.path, { scenario: each }])).values()]);
+  checkDemands(demands, out);
+  const placesOf = scenarioPlaces(io);
+  const items: GateItem[] = [];
+  const pool = openExplorePool(settings.workers);
+  const stopRelaying = io.meanwhile(() => pool.relay());
+  try {
+    for (const { scenario, saved } of plan.tokens) {
+      if (await isStopped(io)) return endOf({ items, canary: null, ending: 'interrupted' });
+      items.push(await runSavedToken(scenario, saved));
+    }
+    if (await isStopped(io)) return endOf({ items, canary: null, ending: 'interrupted' });
+    const canary = await canaryOf(plan, settings, { io, pool });
+    const replays = await runReplays(plannedReplays(plan), settings, io);
+    items.push(...replays.tapes.map((run) => itemOfRun(run, plan, policy, placesOf)));
+    if (replays.ending === 'interrupted')
+      return endOf({ items, canary, replays, ending: 'interrupted' });
+    const { held, ending } = await exploreDemands(demands, { io, settings, pool, out });
+    for (const each of held)
+      items.push(itemOfExploration(each, policy, placesOf(each.demand.scenario.path)));
+    return endOf({ items, canary, replays, held, ending });
+  } finally {
+    stopRelaying();
+    await pool.close();
+  }
+}
+
+async function isStopped(io: Io): Promise<boolean> {
+  await io.breathe();
+  return io.interrupted();
+}
+
+const NO_REPLAYS: FinishedReplays = { runs: [], tapes: [], ending: 'complete', indexPage: null };
+
+function endOf({
+  items,
+  canary,
+  replays = NO_REPLAYS,
+  held = [],
+  ending,
+}: Pick<GateRun, 'items' | 'canary' | 'ending'> &
+  Partial<Pick<GateRun, 'replays' | 'held'>>): GateRun {
+  const decision = decideGate(
+    items.map(({ answer }) => answer),
+    canary?.net ?? null,
+  );
+  return { items, canary, replays, held, decision, ending };
+}
+
+/** The canary has a tenth of the budget: mostly it takes one replay. */
+async function canaryOf(
+  { canary }: GatePlan,
+  { seed, budgetMs }: GateSettings,
+  host: { readonly io: Io; readonly pool: ExplorePool },
+): Promise<CanaryAnswer | null> {
+  return canary === null ? null : runCanary(canary, { ...host, seed, budgetMs: budgetMs / 10 });
+}
+
+/** What the scenarios speak of, and what has to hold, each set once. */
+function plannedReplays({ scenarios }: GatePlan): Parameters<typeof runReplays>[0] {
+  return scenarios.map(({ scenario, held, expected }) => ({
+    scenario,
+    guardSets: [...new Map([...expected, ...held].map((set) => [set.guardSet, set])).values()],
+  }));
+}
+
+/** A replay is held against the policy where its set has to hold, and against the scenario where that speaks of it. */
+function itemOfRun(
+  run: ReportRun,
+  { scenarios }: GatePlan,
+  policy: GatePolicy,
+  placesOf: (path: string) => ScenarioPlaces,
+): GateItem {
+  const { scenario, guardSet } = run.header;
+  const places = placesOf(scenario.path);
+  const gated = scenarios.find((each) => each.scenario.path === scenario.path)!;
+  const names = (sets: GatedScenario['held']): boolean =>
+    sets.some((set) => set.guardSet === guardSet);
+  const answer = gravest([
+    ...(names(gated.expected) ? [answerExpectation(run.judgement)] : []),
+    ...(names(gated.held) ? [answerHeldRun(run.judgement, policy)] : []),
+  ]);
+  const check = runCheck(run, places);
+  const problems = answer.status === 'met' ? check.problems : runProblems(run, places);
+  return answered({ ...check, problems }, answer);
+}
+
+/** Where the orders that failed are kept, in the form of a file of saved tokens. */
+export function failingTokensPath(settings: GateSettings, io: Io): string {
+  return join(resolve(io.cwd, settings.out), 'failing-tokens.txt');
+}

@@ -1,0 +1,98 @@
+import { deepFreeze } from './deep-freeze.js';
+import { type Partly, type Read, readFields } from './field-kinds.js';
+import { gateDefinition } from './gate-definition.js';
+import type { GuardSet } from './guard-set.js';
+import type { Problem } from './problem.js';
+import type { LatencyOperation } from './scenario.js';
+import { treeOfValue } from './value-tree.js';
+import { type PlacedRefusal, readYamlPage, type YamlPage } from './yaml-page.js';
+
+/** Where the fields of a gate's configuration are explained. */
+export const GATE_MANUAL = 'examples/racetape.config.yaml';
+
+/** A gate's configuration, checked and frozen. Paths are as written. */
+export interface GateConfig {
+  /** Files and folders; empty: the file does not say. `guards` empty: as `guards` of the whole. */
+  readonly scenarios: readonly { readonly path: string; readonly guards: readonly GuardSet[] }[];
+  /** Sets that have to hold where a scenario is given none of its own; empty: as it says itself. */
+  readonly guards: readonly GuardSet[];
+  readonly coverage: Read<typeof gateDefinition>['gate']['coverage'];
+  readonly duplicatesMax: number;
+  readonly errorsMax: number;
+  /** null: any number. */
+  readonly warningsMax: number | null;
+  readonly critical: readonly {
+    /** null: every scenario that holds the set. */
+    readonly scenario: string | null;
+    readonly guards: GuardSet;
+    readonly operation: LatencyOperation;
+    readonly aboveUs: number;
+  }[];
+  /** null: none. */
+  readonly canary: { readonly scenario: string; readonly guards: GuardSet } | null;
+  /** A file or a folder of saved tokens; null: the folder `racetape-tokens`, where there is one. */
+  readonly tokens: string | null;
+  readonly budgetUs: number;
+  /** null: as many as there are cores, at most two. */
+  readonly workers: number | null;
+  readonly seed: number;
+}
+
+export type GateConfigResult =
+  | { readonly ok: true; readonly config: GateConfig }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads YAML or JSON: every problem with its place. */
+export function parseGateConfig(text: string, { path }: { path: string }): GateConfigResult {
+  // YAML indents by spaces only; raw tabs stand nowhere else in JSON, and a space takes as much room.
+  const yaml = path.endsWith('.json') ? text.replaceAll('\t', ' ') : text;
+  return configOf(readYamlPage(yaml), path);
+}
+
+/** Reads what a TypeScript or JavaScript file exports: problems are named by their field. */
+export function readGateConfig(value: unknown, { path }: { path: string }): GateConfigResult {
+  const nowhere = { line: 0, column: 0 };
+  const tree = treeOfValue(value);
+  const page = { tree, refusals: [], placeOf: () => nowhere, placeOfKey: () => nowhere };
+  return configOf(page, path);
+}
+
+function configOf(page: YamlPage, path: string): GateConfigResult {
+  const refusals: PlacedRefusal[] = [...page.refusals];
+  let read: Partly<Read<typeof gateDefinition>> | undefined;
+  if (page.tree !== null) {
+    const answer = readFields(gateDefinition, page, GATE_MANUAL);
+    read = answer.read;
+    refusals.push(...answer.refusals);
+  }
+  if (refusals.length > 0) {
+    const problems = refusals.map((refusal) => ({ path, ...refusal }));
+    problems.sort((a, b) => a.line - b.line || a.column - b.column);
+    return { ok: false, problems };
+  }
+  const { gate } = read as Read<typeof gateDefinition>;
+  const { critical, canary } = gate;
+  return {
+    ok: true,
+    config: deepFreeze({
+      scenarios: gate.scenarios.map((entry) =>
+        typeof entry === 'string'
+          ? { path: entry, guards: [] }
+          : { path: entry.path, guards: entry.guards },
+      ),
+      guards: gate.guards,
+      coverage: gate.coverage,
+      duplicatesMax: gate.duplicates,
+      errorsMax: gate.findings.errors,
+      warningsMax: gate.findings.warnings,
+      critical: critical.map(({ scenario = null, guards, operation, above }) => {
+        return { scenario, guards, operation, aboveUs: above };
+      }),
+      canary: canary === 'none' ? null : canary,
+      tokens: gate.tokens ?? null,
+      budgetUs: gate.budget,
+      workers: gate.workers ?? null,
+      seed: gate.seed,
+    }),
+  };
+}
