@@ -1,6 +1,7 @@
 import type { Command } from './command.js';
 import { exploreCommand } from './explore-command.js';
 import { gateCommand } from './gate/gate-command.js';
+import { initCommand } from './init-command.js';
 import { matrixCommand } from './matrix-command.js';
 import { replayCommand } from './replay-command.js';
 import { reportCommand } from './report-command.js';
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Command[] = [
   matrixCommand,
   gateCommand,
   reportCommand,
+  initCommand,
 ];

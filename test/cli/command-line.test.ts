@@ -95,6 +95,8 @@ describe('help', () => {
     async (line) => {
       const host = fakeHost();
       const [, ...words] = line.split(' ').map((word) => word.replaceAll('"', ''));
+      // A report is made of what a replay has left.
+      if (words[0] === 'report') await host.run('replay', 'scenarios/app-4x-buy.yaml', '--quiet');
       const code = await host.run(...words);
       expect(host.said.stderr).toBe('');
       expect([0, 1]).toContain(code);
