@@ -11,7 +11,7 @@ export type Came = { readonly rows: Rows } | { readonly error: string };
 
 /** One connection of stock SQLite to the file. */
 export class StockConnection {
-  readonly #database: DatabaseSync;
+  readonly #database: InstanceType<typeof DatabaseSync>;
 
   constructor(file: string) {
     this.#database = new DatabaseSync(file);
