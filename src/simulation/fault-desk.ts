@@ -57,6 +57,13 @@ export class FaultDesk {
     emit({ kind: 'fault', fault: fault.kind, ...words }, null, null);
   }
 
+  /** A runner reads the clock wrongly, as long as it runs. */
+  misread(fault: Fault, tell: (entry: TapeEntry) => void): void {
+    this.struck.add(fault);
+    const words = { call: null, statement: null, signal: null, symbol: null };
+    tell({ kind: 'fault', fault: fault.kind, ...words });
+  }
+
   /** The faults as one task meets them; null where none can strike a call. */
   of(
     place: TaskPlace,

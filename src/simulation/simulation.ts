@@ -17,6 +17,7 @@ import {
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
 import type { EndEntry, TapeEvent, Wait } from '../tape/index.js';
 import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.js';
+import { type ClockReading, clockReadings, clockSites } from './clock-faults.js';
 import { DatabaseUse } from './database-use.js';
 import { type Delivery, deliveriesOf, signalSites } from './deliveries.js';
 import { FaultDesk } from './fault-desk.js';
@@ -83,7 +84,7 @@ export class Simulation {
   readonly #isMortal: boolean;
   readonly #fencing: boolean;
   readonly #reconciling: boolean;
-  readonly #agedUs: ReadonlyMap<string, number>;
+  readonly #clocks: ReadonlyMap<string, ClockReading>;
   /** Words for completions by key, filled by runs once it is set. */
   labels: Map<number, string> | null = null;
   /** The operation that a completion is a leg of, by key, filled likewise. */
@@ -108,14 +109,12 @@ export class Simulation {
     const { system } = options.scenario;
     this.#fencing = options.guards.includes('lease') && system.leaseFencing;
     this.#reconciling = options.guards.includes('outbox');
-    this.#agedUs = new Map(
-      system.runners.map(({ id, clockSkewUs, zoneBugUs }) => [id, clockSkewUs - zoneBugUs]),
-    );
     this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
     this.stepsMax = options.runs === 'many' ? 10_000 : 100_000_000;
     this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
     this.#chance = options.chance ?? 'drawn';
     const streams = this.#chance === 'drawn' ? this.streams : null;
+    this.#clocks = clockReadings(options.scenario, streams);
     const delivered = ({ signals, faults }: Scenario): readonly Delivery[] =>
       deliveriesOf(signals, faults, streams);
     this.#deliveries = delivered(options.scenario);
@@ -208,7 +207,7 @@ export class Simulation {
       books: new BrokerBooks(scenario.account.cash, scenario.positions),
       latency: this.#latency,
       portfolioOf: (runner) => portfolios.of(runner),
-      agedUsOf: (runner) => this.#agedUs.get(runner) ?? 0,
+      agedUsOf: (runner) => this.#clocks.get(runner)?.agedUs ?? 0,
       fencing: this.#fencing,
       brokerTimeoutUs: scenario.system.brokerTimeoutUs,
       brokerGuards: this.#brokerGuards,
@@ -244,7 +243,10 @@ export class Simulation {
     const kill = (runner: string, restartUs: number): void => lives?.of(runner).die(restartUs);
     const desk = new FaultDesk({ faults, streams, chance: this.#chance, onSite, kill });
     this.struck = desk.struck;
-    if (onSite !== null) for (const site of signalSites(signals, faults)) onSite(site);
+    if (onSite !== null) {
+      for (const site of signalSites(signals, faults)) onSite(site);
+      for (const site of clockSites(this.#scenario)) onSite(site);
+    }
     return desk;
   }
 
@@ -405,6 +407,11 @@ export class Simulation {
             : null,
       });
       scopes.add(scope);
+      if (cycle === 1) {
+        for (const fault of this.#clocks.get(runner.id)?.faults ?? []) {
+          context.faults?.misread(fault, (entry) => context.emit(entry, task, scope));
+        }
+      }
       if (this.#processesCount > 1) {
         context.emit({ kind: 'process', process: runner.process }, task, scope);
       }
