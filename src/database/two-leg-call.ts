@@ -75,7 +75,7 @@ export function callInTwoLegs<T>(
   const tell = (phase: 'request' | 'effect' | 'response'): void =>
     listener.call({ call: number, phase, operation, statement: call.statement() });
   const struck = call.fault ?? null;
-  const fault = struck === null ? null : actOf(struck.fault);
+  const fault = struck === null ? null : actOf(struck.fault, call);
   const slowed = (leg: 'request' | 'response', delay: Delay): Delay =>
     fault?.slows === leg ? later(delay, struck?.fault.us ?? 0) : delay;
   const request = slowed(
@@ -150,18 +150,19 @@ export function callInTwoLegs<T>(
   });
 }
 
-function actOf({ kind }: Fault): CallFault {
+/** Looked up when the call is made: what is wrong with us must not become an error of the database. */
+function actOf<T>({ kind }: Fault, { statement, instead }: Call<T>): CallFault {
   const act = CALL_FAULTS[kind];
   invariant(act !== undefined, () => `a call is struck by ${kind}, which strikes none`);
+  const { effect } = act!;
+  const isPossible = effect === 'none' || effect === 'done' || instead?.[effect] !== undefined;
+  invariant(isPossible, () => `${statement()} cannot end ${effect}`);
   return act!;
 }
 
 function effectUnder<T>({ effect }: CallFault, call: Call<T>, executed: Executed): T | undefined {
   if (effect === 'none') return undefined;
-  if (effect === 'done') return call.effect(executed);
-  const instead = call.instead?.[effect];
-  invariant(instead !== undefined, () => `${call.statement()} cannot end ${effect}`);
-  return instead!(executed);
+  return effect === 'done' ? call.effect(executed) : call.instead![effect]!(executed);
 }
 
 /** A window that opens and closes so much later: its completion is one like any other. */

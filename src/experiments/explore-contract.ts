@@ -13,6 +13,8 @@ export interface ExploreRequest extends ProgramSetting {
   /** Runs, for `sample`. */
   readonly schedules: number;
   readonly strategy: SampleStrategy;
+  /** Most faults at once that are chosen among those that may happen; left out: as the scenario says, else 1. */
+  readonly faults?: number;
   /** Asked before each schedule: is the budget used up, or was it interrupted? */
   readonly shouldStop: () => boolean;
   readonly onProgress?: (progress: ExploreProgress) => void;
@@ -38,6 +40,10 @@ export interface ExploreCoverage {
   readonly infeasible: number;
   /** Why it claims less than was asked for, in words; null where it does not. */
   readonly note: string | null;
+  /** Most faults at once that were chosen; the claim is about orders with at most so many. */
+  readonly faultsMax: number;
+  /** Sets of faults that were explored, the empty one included. */
+  readonly plans: number;
 }
 
 export interface Counterexample {
@@ -46,6 +52,8 @@ export interface Counterexample {
   readonly deviations: number;
   readonly steps: number;
   readonly kind: DuplicateKind | string;
+  /** The faults that were chosen for it, as `--fault` takes them; those of the scenario are not among them. */
+  readonly faults: readonly string[];
   /** What happens, step by step, in words. */
   readonly story: readonly string[];
   /** The picks that differ from the default order, in words. */
@@ -63,6 +71,8 @@ export interface Counterexample {
 
 export interface Twin {
   readonly token: string;
+  /** Those of the counterexample: only its order is another. */
+  readonly faults: readonly string[];
   /** The pair that was turned round: what now comes first, and what second. */
   readonly flipped: readonly [string, string];
   readonly words: string;

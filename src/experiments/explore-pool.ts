@@ -140,10 +140,14 @@ function workerFile(here: string): URL {
 
 /** Named one by one: a caller may have hung more on its request than can be posted. */
 function plainOf(request: ExploreRequest): PlainRequest {
-  const { scenario, guardSet, guards, seed, partOf } = request;
+  const { scenario, guardSet, guards, seed, partOf, planned, faults } = request;
   const { mode, timing, bound, schedules, strategy } = request;
-  const whole = partOf === undefined ? {} : { partOf };
-  return { scenario, guardSet, guards, seed, mode, timing, bound, schedules, strategy, ...whole };
+  const more = {
+    ...(partOf === undefined ? {} : { partOf }),
+    ...(planned === undefined ? {} : { planned }),
+    ...(faults === undefined ? {} : { faults }),
+  };
+  return { scenario, guardSet, guards, seed, mode, timing, bound, schedules, strategy, ...more };
 }
 
 function sumOf(parts: readonly ExploreProgress[]): ExploreProgress {

@@ -9,4 +9,6 @@ export interface RunOutcome {
   readonly duplicates: readonly Duplicate[];
   /** Assertions that found an error, sorted, without repeats. */
   readonly errors: readonly string[];
+  /** Did every fault that the exploration chose for this run strike? What was not met is no part of it. */
+  readonly faults: 'all struck' | 'some missed';
 }

@@ -1,3 +1,4 @@
+import type { Fault } from '../domain/index.js';
 import {
   ClassEstimate,
   ClassFingerprint,
@@ -38,6 +39,8 @@ export interface SampledChunk {
   /** Those of the classes that no latencies inside the windows produce. */
   readonly infeasible: readonly string[];
   readonly estimate: number | null;
+  /** Where faults could be chosen, as its runs met them. */
+  readonly sites: readonly Fault[];
 }
 
 /** What a chunk needs of a request to explore. */
@@ -49,6 +52,7 @@ export type ChunkRequest = Omit<ExploreRequest, 'mode' | 'bound'>;
  */
 export async function sampleChunk(request: ChunkRequest, chunk: number): Promise<SampledChunk> {
   const program = new ScenarioProgram(request);
+  program.watchSites();
   try {
     for (;;) {
       const drawn = await drawChunk(program, request, chunk);
@@ -90,6 +94,7 @@ async function drawChunk(
     classes: [...noted.feasible].map(([text, outcome]) => [text, indices.get(outcome)!]),
     infeasible: [...noted.infeasible],
     estimate: request.strategy === 'random' ? estimate.classes : null,
+    sites: program.sites(),
   };
 }
 

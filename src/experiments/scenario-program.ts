@@ -1,5 +1,5 @@
 import { fastJudge } from '../assertions/index.js';
-import type { GuardName } from '../domain/index.js';
+import type { Fault, GuardName } from '../domain/index.js';
 import type { ComposedProgram } from '../exploration/index.js';
 import {
   AccessTable,
@@ -24,6 +24,8 @@ export interface ProgramSetting {
   readonly seed: number;
   /** The scenario that this one is a component of, where it is. */
   readonly partOf?: Scenario;
+  /** How many of the scenario's last faults an exploration has chosen. */
+  readonly planned?: number;
 }
 
 /**
@@ -39,12 +41,17 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
   #simulation: Simulation | null = null;
   #runs = 0;
   #components: ScenarioProgram[] | null = null;
+  readonly #planned: readonly Fault[];
+  /** By their words: sites met by runs so far; null where nobody asks. */
+  #sites: Map<string, Fault> | null = null;
 
   /** @param locks what is known already of the locks of this scenario, or of one that it is a part of */
   constructor(setting: ProgramSetting, locks = new LockKnowledge()) {
     this.setting = setting;
     this.locks = locks;
     this.header = tapeHeaderOf(setting, '');
+    const { faults } = setting.scenario;
+    this.#planned = faults.slice(faults.length - (setting.planned ?? 0));
     // A fault may name one of several alike tasks, or one of several symbols.
     this.symmetry = setting.scenario.faults.length > 0 ? [] : this.#interchangeable();
   }
@@ -55,7 +62,24 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     const judge = fastJudge(this.header);
     const simulation = this.#simulation ?? (await this.simulation());
     const ended = await simulation.run(chooser, (event) => judge.step(event), 'judged');
-    return ended ? outcomeOf(judge.finish()) : ABANDONED;
+    if (!ended) return ABANDONED;
+    const outcome = outcomeOf(judge.finish());
+    if (this.#planned.every((fault) => simulation.struck.has(fault))) return outcome;
+    return { ...outcome, name: `${outcome.name} without all faults`, faults: 'some missed' };
+  }
+
+  /** From the next run on, the sites that runs meet are noted. Asked before the first. */
+  watchSites(): void {
+    this.#sites = new Map();
+  }
+
+  get watchesSites(): boolean {
+    return this.#sites !== null;
+  }
+
+  /** Where faults could be chosen, as the runs so far have met them. */
+  sites(): readonly Fault[] {
+    return [...(this.#sites?.values() ?? [])];
   }
 
   nameOf(outcome: RunOutcome): string {
@@ -130,6 +154,14 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
       locks: this.locks,
       ...(partOf === undefined ? {} : { partOf }),
     });
+    const sites = this.#sites;
+    if (sites !== null) {
+      this.#simulation.onSite = (site) => {
+        const key = siteKey(site);
+        if (!sites.has(key)) sites.set(key, site);
+        return 'passes';
+      };
+    }
     return this.#simulation;
   }
 
@@ -187,12 +219,19 @@ function isOneSetOfTasks({ system, signals }: Scenario): boolean {
   );
 }
 
+/** Cheaper than its words: asked at every call that a searched fault fits. */
+function siteKey({ kind, place, us, to }: Fault): string {
+  const { task, signal, statement, symbol, nth } = place;
+  return `${kind}|${task}|${signal}|${statement}|${symbol}|${nth}|${us}|${to}`;
+}
+
 const ABANDONED: RunOutcome = {
   name: 'given up',
   verdict: 'inconclusive',
   fills: {},
   duplicates: [],
   errors: [],
+  faults: 'all struck',
 };
 
 function outcomeOf({ verdict, fills, duplicates, findings }: Judgement): RunOutcome {
@@ -215,5 +254,6 @@ function outcomeOf({ verdict, fills, duplicates, findings }: Judgement): RunOutc
     fills: sorted,
     duplicates,
     errors,
+    faults: 'all struck',
   };
 }

@@ -14,6 +14,7 @@ import {
   shrinkSchedule,
 } from '../exploration/index.js';
 import type { LockKnowledge } from '../kernel/index.js';
+import { printFault } from '../scenario/index.js';
 import type { Counterexample, ExploreRequest, ExploreResult, Twin } from './explore-contract.js';
 import type { RunOutcome } from './run-outcome.js';
 import { belongingOfSetting, printRunToken, restrictSignals } from './run-token.js';
@@ -25,31 +26,34 @@ const SEARCH_MAX = 3_000;
 
 const CALL_OPERATIONS: readonly CallOperation[] = ['db.read', 'db.write', 'broker'];
 
-/** A story that fails: which signals take part, and which operations' latency varies. */
+/** A story that fails: which signals take part, which operations' latency varies, which faults strike. */
 interface Story {
   /** Indices into the signals of the scenario that was asked about. */
   readonly signals: readonly number[];
   /** Operations with their declared profile; the others are constant at their minimum. */
   readonly varying: readonly string[];
+  /** Those of the faults that the exploration chose that do happen: indices among them. */
+  readonly faults: readonly number[];
 }
 
 /**
- * Makes a failure small and tells it: fewest signals, fewest reorderings, which
- * latencies must vary; then the nearest order that passes. Every step is
+ * Makes a failure small and tells it: fewest signals, fewest faults, fewest
+ * reorderings, which latencies must vary; then the nearest order that passes. Every step is
  * verified by running it.
  */
 export async function tellFailure(
   whole: ScenarioProgram,
   failing: OutcomeTally<RunOutcome>,
-  request: ExploreRequest,
+  asked: ExploreRequest,
 ): Promise<Pick<ExploreResult, 'counterexample' | 'passingTwin'>> {
   const wanted = failing.outcome.errors[0] ?? 'no-duplicate';
   const fails = (outcome: RunOutcome): boolean => outcome.errors.includes(wanted);
-  const all = signalIndices(whole, request);
-  const operations = Object.keys(request.scenario.latency).sort();
-  const start: Story = { signals: all, varying: operations };
+  const all = signalIndices(whole, asked);
+  const operations = Object.keys(asked.scenario.latency).sort();
+  const chosen = Array.from({ length: asked.planned ?? 0 }, (_, index) => index);
+  const start: Story = { signals: all, varying: operations, faults: chosen };
   const progress = (phase: 'shrinking' | 'looking for the twin'): void =>
-    request.onProgress?.({ ...NOTHING, phase, failing: 1 });
+    asked.onProgress?.({ ...NOTHING, phase, failing: 1 });
   progress('shrinking');
   const fewer = await shrink(
     start,
@@ -59,13 +63,21 @@ export async function tellFailure(
         (story) => story.signals,
         (story, signals) => ({ ...story, signals }),
       ),
+      axis(
+        'faults',
+        (story) => story.faults,
+        (story, faults) => ({ ...story, faults }),
+      ),
     ],
-    (story) => storyFails(story, request, fails, whole.locks),
-    request.shouldStop,
+    (story) => storyFails(story, asked, fails, whole.locks),
+    asked.shouldStop,
   );
-  const { signals } = fewer.story;
+  const { signals, faults } = fewer.story;
+  // From here on the faults that are left are those of the request: a token belongs to them.
+  const request = withFaults(asked, faults);
+  const left = faults.map((_, index) => index);
   const steady = await shrink(
-    { signals, varying: operations },
+    { signals, varying: operations, faults: left },
     [
       axis(
         'latencies',
@@ -76,12 +88,14 @@ export async function tellFailure(
     (story) => storyFails(story, request, fails, whole.locks),
     request.shouldStop,
   );
-  const program = programOf({ signals, varying: operations }, request, whole.locks);
+  const program = programOf({ signals, varying: operations, faults: left }, request, whole.locks);
   try {
     // Before any run: a story that cannot shrink has no later run to learn them from.
     await program.learnLabels();
     const schedule =
-      signals.length === all.length && program.setting.scenario.signals.length === all.length
+      signals.length === all.length &&
+      faults.length === chosen.length &&
+      program.setting.scenario.signals.length === all.length
         ? failing.example
         : await findFailing(program, request, fails);
     const shrunk =
@@ -93,7 +107,7 @@ export async function tellFailure(
             shouldStop: request.shouldStop,
           });
     // Where time ran out before anything smaller was verified, the failure is told as it was found.
-    if (shrunk === null) return tellAsFound(whole, failing, { all, wanted }, request);
+    if (shrunk === null) return tellAsFound(whole, failing, { all, wanted }, asked);
     const { replayed } = shrunk;
     const told = await labelsOf(program, replayed);
     progress('looking for the twin');
@@ -149,7 +163,23 @@ function tell(
     story: Array.from({ length: run.length }, (_, step) => words(step)),
     deviating: choices.deviations.map(({ step }) => words(step)),
     fills: outcome!.fills,
+    faults: faultWords(request),
   };
+}
+
+/** The chosen faults of a request, as `--fault` takes them. */
+function faultWords({ scenario: { faults }, planned = 0 }: ExploreRequest): readonly string[] {
+  return faults.slice(faults.length - planned).map(printFault);
+}
+
+/** The request with only these of the faults that were chosen for it. */
+function withFaults(request: ExploreRequest, kept: readonly number[]): ExploreRequest {
+  const { scenario, planned = 0 } = request;
+  if (kept.length === planned) return request;
+  const scripted = scenario.faults.slice(0, scenario.faults.length - planned);
+  const chosen = kept.map((index) => scenario.faults[scripted.length + index]!);
+  const faults = [...scripted, ...chosen];
+  return { ...request, scenario: { ...scenario, faults }, planned: kept.length };
 }
 
 function twinOf(
@@ -162,6 +192,7 @@ function twinOf(
   const second = labels.get(nowSecond) ?? '';
   return {
     token: tokenOf(replayed, signals, request),
+    faults: faultWords(request),
     flipped: [first, second],
     words: `if ${first} before ${second}, it passes`,
   };
@@ -208,10 +239,11 @@ function signalIndices(program: ScenarioProgram, request: ExploreRequest): reado
 }
 
 function programOf(
-  { signals, varying }: Story,
-  request: ExploreRequest,
+  { signals, varying, faults }: Story,
+  asked: ExploreRequest,
   locks: LockKnowledge,
 ): ScenarioProgram {
+  const request = withFaults(asked, faults);
   const scenario = restrictSignals(request.scenario, signals)!;
   const setting = {
     ...request,

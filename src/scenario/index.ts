@@ -1,6 +1,7 @@
 /** The scenario room: text → frozen `Scenario`, or every problem at once. */
 export { definition, SIGNALS_COUNT_MAX } from './definition.js';
 export { DURATION_US_MAX, formatDuration, parseDuration } from './duration.js';
+export { faultFor, parseFault, printFault, type WrittenFault } from './faults-text.js';
 export {
   GATE_MANUAL,
   type GateConfig,

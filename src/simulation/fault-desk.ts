@@ -25,11 +25,16 @@ export interface FaultDeskOptions {
   readonly streams: Streams;
   /** `drawn`: a fault with a probability is drawn; `searched`: it is for an exploration to choose. */
   readonly chance: 'drawn' | 'searched';
-  /** Hears of each place at which a fault could be chosen: the fault that strikes there and nowhere else. */
-  readonly onSite: ((fault: Fault) => void) | null;
+  readonly onSite: SiteListener | null;
   /** Lets the process of a runner die, to be up again so much later. */
   readonly kill: (runner: string, restartUs: number) => void;
 }
+
+/**
+ * Hears of each place at which a fault could be chosen: the fault that strikes
+ * there and nowhere else. Answers whether it does so in this run.
+ */
+export type SiteListener = (fault: Fault) => 'strikes' | 'passes';
 
 /**
  * The faults of one run: which strike, and where more could. One call is struck
@@ -108,8 +113,7 @@ class FaultsOfTask implements TaskFaults {
       if (this.#happens(fault, index)) striking ??= fault;
       else if (this.#isSearched(fault)) possible.push(fault);
     }
-    if (striking === null) this.#tellSites(possible, statement, nth);
-    return striking;
+    return striking ?? this.#chosenAmong(possible, statement, nth);
   }
 
   struck(fault: Fault, { statement, symbol }: StruckStatement, call: number | null): void {
@@ -155,16 +159,18 @@ class FaultsOfTask implements TaskFaults {
   }
 
   /** The call as a place of its own: the same in every order (task, statement, how-many-eth). */
-  #tellSites(
+  #chosenAmong(
     possible: readonly Fault[],
     { statement, symbol }: StruckStatement,
     nth: number,
-  ): void {
+  ): Fault | null {
     const { onSite, place } = this.#desk;
-    if (onSite === null) return;
+    if (onSite === null) return null;
     for (const fault of possible) {
       const here = { ...ANYWHERE, task: place.task, statement, symbol, nth };
-      onSite({ ...fault, when: 'always', place: here });
+      const site: Fault = { ...fault, when: 'always', place: here };
+      if (onSite(site) === 'strikes') return site;
     }
+    return null;
   }
 }

@@ -20,7 +20,7 @@ import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.j
 import { type ClockReading, clockReadings, clockSites } from './clock-faults.js';
 import { DatabaseUse } from './database-use.js';
 import { type Delivery, deliveriesOf, signalSites } from './deliveries.js';
-import { FaultDesk } from './fault-desk.js';
+import { FaultDesk, type SiteListener } from './fault-desk.js';
 import { BrokerBooks } from './paper-broker.js';
 import { Portfolios } from './portfolios.js';
 import { taskNameOf } from './process-life.js';
@@ -92,7 +92,7 @@ export class Simulation {
   /** Virtual time at the end of the latest run. */
   endUs = 0;
   /** Hears of each place at which a searched fault could strike, where it is set. */
-  onSite: ((fault: Fault) => void) | null = null;
+  onSite: SiteListener | null = null;
   /** The faults that struck in the latest run. */
   struck: ReadonlySet<Fault> = new Set();
 
@@ -243,6 +243,7 @@ export class Simulation {
     const kill = (runner: string, restartUs: number): void => lives?.of(runner).die(restartUs);
     const desk = new FaultDesk({ faults, streams, chance: this.#chance, onSite, kill });
     this.struck = desk.struck;
+    // What is delivered, and what clocks show, was settled before the run: here it can only be heard of.
     if (onSite !== null) {
       for (const site of signalSites(signals, faults)) onSite(site);
       for (const site of clockSites(this.#scenario)) onSite(site);

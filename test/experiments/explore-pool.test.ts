@@ -146,6 +146,7 @@ describe('chunks of a sample', () => {
     fills: {},
     duplicates: [],
     errors: [],
+    faults: 'all struck' as const,
   });
   const example = { keys: [], answers: [] };
   const chunk = (changes: Partial<SampledChunk>): SampledChunk => ({
@@ -162,6 +163,7 @@ describe('chunks of a sample', () => {
     ],
     infeasible: ['ff'],
     estimate: 8,
+    sites: [],
     ...changes,
   });
 
@@ -200,6 +202,7 @@ describe('chunks of a sample', () => {
       classes: [],
       infeasible: [],
       estimate: null,
+      sites: [],
     });
     expect(mergeSample([none], 8).coverage).toMatchObject({
       estimate: null,

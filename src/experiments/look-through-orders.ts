@@ -1,0 +1,238 @@
+import type { Fault } from '../domain/index.js';
+import {
+  type Coverage,
+  DeviationBounded,
+  type Exploration,
+  type ExploreOptions,
+  explore,
+  exploreExhaustively,
+  type OutcomeTally,
+  type Strategy,
+} from '../exploration/index.js';
+import { Streams } from '../kernel/index.js';
+import type { Scenario } from '../scenario/index.js';
+import type { ExploreCoverage, ExploreRequest } from './explore-contract.js';
+import { mergeSample } from './merge-sample.js';
+import type { RunOutcome } from './run-outcome.js';
+import { SAMPLE_CHUNK_RUNS, type SampledChunk, sampleChunk } from './sample-chunk.js';
+import { ScenarioProgram } from './scenario-program.js';
+
+/** What one way of looking found. */
+export interface Found {
+  readonly tallies: readonly OutcomeTally<RunOutcome>[];
+  readonly coverage: ExploreCoverage;
+  /** The program of the first failing tally: the whole, or a component. */
+  readonly programOf: (tally: OutcomeTally<RunOutcome>) => ScenarioProgram;
+  /** Where faults could be chosen, as the runs met them; see `explore-faults.ts`. */
+  readonly sites: readonly Fault[];
+}
+
+/** Looks through the orders of one program as the request says. */
+export function lookThroughOrders(
+  program: ScenarioProgram,
+  request: ExploreRequest,
+  runChunk: ChunkRunner,
+): Promise<Found> {
+  return LOOK[request.mode](program, request, runChunk);
+}
+
+/** How each mode looks; a new mode is a line here. */
+const LOOK: Readonly<
+  Record<
+    ExploreRequest['mode'],
+    (program: ScenarioProgram, request: ExploreRequest, runChunk: ChunkRunner) => Promise<Found>
+  >
+> = {
+  exhaustive: lookEverywhere,
+  bounded: (program, request) =>
+    lookWith(program, request, () => new DeviationBounded({ bound: request.bound })),
+  sample: sampleRuns,
+};
+
+/**
+ * Every class. Where a cycle has more symbol tasks than permits and timing is
+ * left out, the semaphore is first taken to be open: it only holds tasks back
+ * from starting, so every order that it lets happen is among the orders without
+ * it (untimed, a start that is held back is a start whose first completion comes
+ * later), and it is taken first and let go last, so whoever waits for it holds
+ * nothing that a task inside could need. If all of those pass, so do all of the
+ * real ones. If one fails it may not be possible, and the real ones are looked at.
+ */
+async function lookEverywhere(program: ScenarioProgram, request: ExploreRequest): Promise<Found> {
+  const open = request.timing === 'untimed' ? withOpenSemaphore(request) : null;
+  if (open !== null) {
+    const relaxed = new ScenarioProgram({ ...request, scenario: open });
+    if (program.watchesSites) relaxed.watchSites();
+    try {
+      const found = await lookAtAll(relaxed, request);
+      const passes = found.tallies.every(({ outcome }) => outcome.verdict === 'pass');
+      if (passes && found.coverage.kind === 'complete') {
+        return { ...found, coverage: { ...found.coverage, note: OPEN_SEMAPHORE } };
+      }
+    } finally {
+      relaxed.close();
+    }
+  }
+  return lookAtAll(program, request);
+}
+
+const OPEN_SEMAPHORE =
+  'counted with the symbol semaphore open: the orders that it lets happen are among these';
+
+/**
+ * The scenario with a permit for every symbol task; null where that changes
+ * nothing, or where tasks queue for connections: those held back would then
+ * stand in that queue before others, which no order with the semaphore shows.
+ */
+function withOpenSemaphore({ scenario }: ExploreRequest): Scenario | null {
+  if (scenario.database !== null) return null;
+  const tasks = scenario.system.runners.map(
+    ({ id }) =>
+      scenario.signals.filter(({ runner, path }) => runner === id && path === 'main').length,
+  );
+  const most = Math.max(...tasks);
+  const { system } = scenario;
+  if (most <= system.parallelism) return null;
+  return { ...scenario, system: { ...system, parallelism: most } };
+}
+
+async function lookAtAll(program: ScenarioProgram, request: ExploreRequest): Promise<Found> {
+  const stream = new Streams(request.seed).open('audit');
+  // Walks that know nothing of footprints: a class or an outcome that they meet and the search did
+  // not have takes the claim away.
+  const runs = (request.planned ?? 0) === 0 ? AUDIT_RUNS : AUDIT_RUNS_PLANNED;
+  const audit = { runs, random: () => stream.next() };
+  const options = { ...optionsOf(request), audit };
+  let explored = await exploreExhaustively(program, options);
+  let surprised = program.takeLockSurprise();
+  // A lock that was taken for free made somebody wait after all: begin again, knowing that. Where
+  // no time is left for it, what was run was run, and no more is claimed.
+  while (surprised && !request.shouldStop()) {
+    explored = await exploreExhaustively(program, options);
+    surprised = program.takeLockSurprise();
+  }
+  const { components } = explored;
+  const parts = components.length > 1 ? program.components() : [program];
+  const owner = new Map<OutcomeTally<RunOutcome>, ScenarioProgram>();
+  components.forEach((component, index) => {
+    for (const tally of component.outcomes.values()) owner.set(tally, parts[index]!);
+  });
+  const complete = explored.coverage.kind === 'complete' && !surprised;
+  return {
+    tallies: [...owner.keys()],
+    coverage: {
+      kind: complete ? 'complete' : 'sampled',
+      schedules: explored.schedules,
+      classes: explored.classes,
+      redundant: explored.redundant,
+      bound: null,
+      estimate: null,
+      infeasible: explored.infeasible,
+      note: complete ? noteOf(explored.refused) : (whyNot(explored.coverage) ?? UNFINISHED),
+      ...NO_FAULTS,
+    },
+    programOf: (tally) => owner.get(tally)!,
+    sites: program.sites(),
+  };
+}
+
+/** What one plan says of faults; the sum over plans says the rest. */
+const NO_FAULTS = { faultsMax: 0, plans: 1 };
+
+/** Random walks by which every complete result is doubted, for each component. */
+const AUDIT_RUNS = 64;
+/** The same under a set of chosen faults: there are many of them, and they share their statements. */
+const AUDIT_RUNS_PLANNED = 8;
+
+const UNFINISHED = 'stopped before every class was run: what is claimed is what was run';
+
+function noteOf(refused: readonly string[]): string | null {
+  return refused.length === 0 ? null : refused.join('; ');
+}
+
+async function lookWith(
+  program: ScenarioProgram,
+  request: ExploreRequest,
+  strategyOf: () => Strategy,
+): Promise<Found> {
+  let explored = await explore(program, strategyOf(), optionsOf(request));
+  let surprised = program.takeLockSurprise();
+  while (surprised && !request.shouldStop()) {
+    explored = await explore(program, strategyOf(), optionsOf(request));
+    surprised = program.takeLockSurprise();
+  }
+  return foundBy(program, surprised ? { ...explored, coverage: { kind: 'unfinished' } } : explored);
+}
+
+/** Does one chunk of a sample: here, or in a worker. */
+export type ChunkRunner = (request: ExploreRequest, chunk: number) => Promise<SampledChunk>;
+
+/** A sample is drawn in chunks whoever draws them, so that it is the same for any number of workers. */
+async function sampleRuns(
+  program: ScenarioProgram,
+  request: ExploreRequest,
+  runChunk: ChunkRunner,
+): Promise<Found> {
+  const count = Math.ceil(request.schedules / SAMPLE_CHUNK_RUNS);
+  const chunks: SampledChunk[] = [];
+  // A round at a time: what is under way is bounded, and a pool has enough to share out.
+  for (let from = 0; from < count && !request.shouldStop(); from += CHUNKS_PER_ROUND) {
+    const round = Array.from({ length: Math.min(CHUNKS_PER_ROUND, count - from) }, (_, index) =>
+      runChunk(request, from + index),
+    );
+    chunks.push(...(await Promise.all(round)));
+  }
+  const { tallies, coverage } = mergeSample(chunks, request.schedules);
+  const sites = chunks.flatMap((chunk) => chunk.sites);
+  return { tallies, coverage, programOf: () => program, sites };
+}
+
+const CHUNKS_PER_ROUND = 64;
+
+export function oneAfterAnother(): ChunkRunner {
+  let last: Promise<unknown> = Promise.resolve();
+  return (request, chunk) => {
+    const drawn = last.then(() => sampleChunk(request, chunk));
+    last = drawn;
+    return drawn;
+  };
+}
+
+function foundBy(program: ScenarioProgram, explored: Exploration<RunOutcome>): Found {
+  const { coverage } = explored;
+  return {
+    tallies: [...explored.outcomes.values()],
+    coverage: {
+      kind: coverage.kind === 'bounded' ? 'bounded' : 'sampled',
+      schedules: explored.schedules,
+      classes: explored.classes,
+      redundant: explored.redundant,
+      bound: coverage.kind === 'bounded' ? coverage.bound : null,
+      estimate: null,
+      infeasible: explored.infeasible,
+      note: whyNot(coverage),
+      ...NO_FAULTS,
+    },
+    programOf: () => program,
+    sites: program.sites(),
+  };
+}
+
+function whyNot(coverage: Coverage): string | null {
+  if (coverage.kind === 'unfinished') return UNFINISHED;
+  if (coverage.kind !== 'unsteady') return null;
+  const { step, expected, seen } = coverage.drift;
+  return `the program did not run the same way twice: at step ${step} expected ${expected}, saw ${seen}`;
+}
+
+function optionsOf(request: ExploreRequest): ExploreOptions {
+  let failing = 0;
+  return {
+    timing: request.timing,
+    shouldStop: request.shouldStop,
+    onRun: (_run, _relation, outcome) => {
+      if (outcome.startsWith('fail')) failing++;
+    },
+    onProgress: (counts) => request.onProgress?.({ ...counts, phase: 'exploring', failing }),
+  };
+}
