@@ -9,6 +9,7 @@ import {
   runCheck,
 } from '../report/index.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import type { GivenWorld } from './given-world.js';
 import type { Io } from './io.js';
 import { pageOfReplays } from './page-of-replays.js';
 import { replayLineOf } from './replay-line.js';
@@ -87,7 +88,7 @@ export function exitCodeOf(answers: readonly Answered[]): ExitCode {
 /** The table; under it each run that was not as expected, with its findings and the line that shows it again. */
 export function summaryOf(
   runs: readonly JudgedRun[],
-  settings: Pick<ReplaySettings, 'latency'>,
+  settings: GivenWorld,
   io: Io,
   colour: 'plain' | 'colour',
 ): string {

@@ -1,17 +1,14 @@
 import type { ExploreRequest, ExploreResult } from '../experiments/index.js';
 import type { ExplorationReport } from '../report/index.js';
 import type { LatencySettings, Scenario } from '../scenario/index.js';
-import { latencyWords } from './replay-line.js';
-import type { ReplaySettings } from './replay-settings.js';
+import type { GivenWorld } from './given-world.js';
+import { worldWords } from './replay-line.js';
 
 /** A result as reports take it: with the CLI's clock and what the scenario expects. */
 export function reportOf(
   { coverage, outcomes, counterexample, passingTwin, verdict, timed, mode }: ExploreResult,
   request: Pick<ExploreRequest, 'scenario' | 'guards' | 'guardSet' | 'seed'>,
-  {
-    elapsedMs,
-    settings,
-  }: { readonly elapsedMs: number; readonly settings: Pick<ReplaySettings, 'latency'> },
+  { elapsedMs, settings }: { readonly elapsedMs: number; readonly settings: GivenWorld },
 ): ExplorationReport {
   const { scenario, guards, guardSet, seed } = request;
   const said = expectationFor(scenario, request);
@@ -42,7 +39,7 @@ export function reportOf(
     expectation,
     expected: verdict === (expectation ?? 'pass'),
     signalsCount: scenario.signals.length,
-    extraOptions: latencyWords(settings),
+    extraOptions: worldWords(settings),
   };
 }
 

@@ -12,6 +12,8 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';
 import { readExploreSettings } from './explore-settings.js';
 import { type Explored, exploreToFolder } from './explore-to-folder.js';
+import { FAULT, FAULTS_MAX } from './fault-option.js';
+import { asGiven } from './given-world.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
@@ -33,6 +35,7 @@ export const exploreCommand: Command = {
                have nothing to do with each other are one class)
   bounded(k)   every order within k deviations of the default one was run
   sampled(n)   n orders were drawn; no more is claimed
+Faults that may happen (when=maybe, or a probability) are searched too, at most --faults K at once.
 A failure is made small (fewest signals, fewest deviations), told step by step, given a token that
 racetape replay --token shows again, and set beside the nearest order that passes.
 
@@ -45,6 +48,8 @@ It leaves explore.json, explore.html and the tapes of both runs in <out>/<scenar
     ),
     SEED,
     LATENCY,
+    FAULT,
+    FAULTS_MAX,
     ...ANSWER_OPTIONS,
   ],
   examples: [
@@ -68,6 +73,8 @@ It leaves explore.json, explore.html and the tapes of both runs in <out>/<scenar
     if (!loaded.ok) return loaded.code;
     const scenario = loaded.scenarios[0]!;
     checkFolderNames([{ scenario }]);
+    // What the command line adds is refused before anything is written.
+    asGiven(scenario, settings);
     const out = openOutput(settings.out, io);
     const { guardSet } = settings;
     const folder = join(out, scenario.id, folderName(guardSet));

@@ -8,13 +8,18 @@ import { type ReplaySettings, readReplaySettings, refused } from './replay-setti
 
 /** What the options of an exploration say, checked. */
 export interface ExploreSettings
-  extends Pick<ReplaySettings, 'seed' | 'latency' | 'out' | 'answer' | 'reporters' | 'volume'> {
+  extends Pick<
+    ReplaySettings,
+    'seed' | 'latency' | 'faults' | 'out' | 'answer' | 'reporters' | 'volume'
+  > {
   readonly guardSet: GuardSet;
   readonly mode: ExploreMode;
   readonly timing: 'timed' | 'untimed';
   readonly bound: number;
   readonly schedules: number;
   readonly strategy: SampleStrategy;
+  /** Most faults at once that are chosen; null: as the scenario says. */
+  readonly faultsMax: number | null;
   readonly budgetMs: number;
   readonly workers: number;
 }
@@ -50,6 +55,7 @@ export function readExploreSettings(
     timing: given.switches.has('untimed') ? 'untimed' : 'timed',
     bound: readWhole(given, 'bound', { from: 0, to: 1_000 }) ?? 2,
     schedules: readWhole(given, 'schedules', { from: 1, to: 100_000_000 }) ?? 1_000,
+    faultsMax: readWhole(given, 'faults', { from: 0, to: 10 }) ?? null,
     strategy: readChoice(given, 'strategy', STRATEGIES) ?? 'random',
     budgetMs: readBudget(singleValue(given, 'budget') ?? '60s'),
     workers: readWorkers(given, io) ?? Math.min(workers, io.cores),

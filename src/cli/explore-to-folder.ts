@@ -13,10 +13,10 @@ import { Budget } from './budget.js';
 import { reportOf } from './exploration-report.js';
 import { createExploreTeller } from './explore-progress.js';
 import type { ExploreSettings } from './explore-settings.js';
+import { asGiven, withFaultWords } from './given-world.js';
 import type { Io } from './io.js';
 import { LineFile } from './line-file.js';
 import { EXPLORE_FILES, hostOnly, RUN_FILES, writeFolder } from './output-folder.js';
-import { overrideLatency } from './replay-settings.js';
 import { tapeEvents } from './tape-file.js';
 
 export interface Explored {
@@ -38,7 +38,7 @@ export async function exploreToFolder(
   host: { readonly io: Io; readonly settings: ExploreSettings; readonly pool: ExplorePool },
 ): Promise<Explored> {
   const { io, settings, pool } = host;
-  const scenario = { ...declared, latency: overrideLatency(declared.latency, settings.latency) };
+  const scenario = asGiven(declared, settings);
   const budget = new Budget(io, () => settings.budgetMs);
   const label = `exploring ${scenario.id} ${guardSet.guardSet}`;
   const teller = createExploreTeller(io, { ...settings, label });
@@ -52,6 +52,7 @@ export async function exploreToFolder(
     bound: settings.bound,
     schedules: settings.schedules,
     strategy: settings.strategy,
+    ...(settings.faultsMax === null ? {} : { faults: settings.faultsMax }),
     shouldStop: budget.shouldStop,
     onProgress: (progress) => {
       budget.heard(progress);
@@ -86,10 +87,10 @@ async function writeExploration(
   folder: string,
 ): Promise<Pick<Explored, 'failing' | 'passing'>> {
   const { counterexample, passingTwin } = report;
-  const runOf = async (token: string | undefined, file: string): Promise<ExploredRun | null> =>
-    token === undefined ? null : tapeOfToken(request, token, join(folder, file));
-  const failing = await runOf(counterexample?.token, EXPLORE_FILES.failing);
-  const passing = await runOf(passingTwin?.token, EXPLORE_FILES.passing);
+  const runOf = async (told: Told | null, file: string): Promise<ExploredRun | null> =>
+    told === null ? null : tapeOfToken(request, told, join(folder, file));
+  const failing = await runOf(counterexample, EXPLORE_FILES.failing);
+  const passing = await runOf(passingTwin, EXPLORE_FILES.passing);
   const page = renderExplorePage(report, {
     failing,
     passing,
@@ -108,15 +109,19 @@ async function writeExploration(
   return { failing, passing };
 }
 
+/** An order that is told: its token, and the faults that were chosen for it. */
+type Told = { readonly token: string; readonly faults?: readonly string[] };
+
 /** The tape of an explored order, made by its own token: what is saved is what a paste shows. */
 async function tapeOfToken(
   request: ExploreRequest,
-  token: string,
+  { token, faults = [] }: Told,
   path: string,
 ): Promise<ExploredRun> {
+  const scenario = withFaultWords(request.scenario, faults);
   const file = new LineFile(path);
   try {
-    const answer = await replayToken(request, token, 'stop', {
+    const answer = await replayToken({ ...request, scenario }, token, 'stop', {
       header: (_header, line) => file.write(`${line}\n`),
       event: (_event, line) => file.write(`${line}\n`),
     });

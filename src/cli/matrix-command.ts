@@ -26,12 +26,13 @@ import { theScenario } from './explore-command.js';
 import { LATENCY, limitOptions, SEED } from './explore-options.js';
 import { createExploreTeller } from './explore-progress.js';
 import { type ExploreSettings, readExploreSettings } from './explore-settings.js';
+import { FAULT, FAULTS_MAX } from './fault-option.js';
+import { asGiven } from './given-world.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
 import { hostOnly, makeFolder, openOutput, writeWhole } from './output-folder.js';
-import { latencyWords } from './replay-line.js';
+import { worldWords } from './replay-line.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
-import { overrideLatency } from './replay-settings.js';
 import { checkFolderNames } from './run-replays.js';
 import { reportWords } from './say-report.js';
 import { checkTelling, planTelling, tellResults } from './tell-results.js';
@@ -55,6 +56,8 @@ It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
     ...limitOptions(`Worker threads (default ${WORKERS}, or the cores there are).`),
     SEED,
     LATENCY,
+    FAULT,
+    FAULTS_MAX,
     ...ANSWER_OPTIONS,
   ],
   examples: [
@@ -68,12 +71,10 @@ It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
     checkTelling(planTelling(settings, io));
     const loaded = loadScenarios([theScenario(given.positionals, 'matrix')], io);
     if (!loaded.ok) return loaded.code;
-    const declared = loaded.scenarios[0]!;
-    checkFolderNames([{ scenario: declared }]);
-    const folder = join(openOutput(settings.out, io), declared.id);
+    const scenario = asGiven(loaded.scenarios[0]!, settings);
+    checkFolderNames([{ scenario }]);
+    const folder = join(openOutput(settings.out, io), scenario.id);
     await hostOnly(folder, () => makeFolder(folder));
-    const latency = overrideLatency(declared.latency, settings.latency);
-    const scenario = { ...declared, latency };
     const pool = openExplorePool(settings.workers);
     const stopRelaying = io.meanwhile(() => pool.relay());
     try {
@@ -135,6 +136,7 @@ async function runMatrix(
         bound: settings.bound,
         schedules: settings.schedules,
         strategy: settings.strategy,
+        ...(settings.faultsMax === null ? {} : { faults: settings.faultsMax }),
         shouldStop: () => false,
         onCell: (cell, done, of) => teller.partEnds(`${done} of ${of} sets, ${cellWords(cell)}`),
       },
@@ -158,7 +160,7 @@ async function runMatrix(
       cells: result.cells,
       reading: result.reading,
       elapsedMs: Math.round(io.nowMs() - startMs),
-      extraOptions: latencyWords(settings),
+      extraOptions: worldWords(settings),
     };
     return { matrix, ending: interrupted ? 'interrupted' : 'complete' };
   } finally {

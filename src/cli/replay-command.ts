@@ -5,6 +5,7 @@ import { answerReplays } from './answer-replays.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { LATENCY, SEED } from './explore-options.js';
+import { FAULT } from './fault-option.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
@@ -35,12 +36,13 @@ and the judgement, each scenario a page, and all of them an index: <out>/index.h
     },
     SEED,
     LATENCY,
+    FAULT,
     {
       name: 'token',
       takes: 'T',
       times: 'once',
       describe:
-        'Replay the one run that a token names: one scenario, and the --guards (and --latency) that it was printed with. It stops at the first step that does not fit.',
+        'Replay the one run that a token names: one scenario, and the --guards (and --latency and --fault) that it was printed with. It stops at the first step that does not fit.',
     },
     {
       name: 'best-effort',

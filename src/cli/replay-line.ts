@@ -1,20 +1,20 @@
 import { replayLine } from '../report/index.js';
 import { formatProfile } from '../scenario/index.js';
 import type { TapeHeader } from '../tape/index.js';
-import type { ReplaySettings } from './replay-settings.js';
+import type { GivenWorld } from './given-world.js';
 
-/** The line that does one replay again, the latencies of the command line included. */
-export function replayLineOf(
-  header: TapeHeader,
-  settings: Pick<ReplaySettings, 'latency'>,
-): string {
-  return replayLine(header, latencyWords(settings));
+/** The line that does one replay again, the latencies and faults of the command line included. */
+export function replayLineOf(header: TapeHeader, settings: GivenWorld): string {
+  return replayLine(header, worldWords(settings));
 }
 
-/** The latencies of the command line as words of one, unquoted: a tape does not know them. */
-export function latencyWords({ latency }: Pick<ReplaySettings, 'latency'>): readonly string[] {
-  return [...latency].flatMap(([operation, profile]) => [
-    '--latency',
-    `${operation}=${formatProfile(profile)}`,
-  ]);
+/** The latencies and faults of the command line as words of one, unquoted: a tape does not know them. */
+export function worldWords({ latency, faults }: GivenWorld): readonly string[] {
+  return [
+    ...[...latency].flatMap(([operation, profile]) => [
+      '--latency',
+      `${operation}=${formatProfile(profile)}`,
+    ]),
+    ...faults.flatMap(({ text }) => ['--fault', text]),
+  ];
 }

@@ -8,9 +8,11 @@ import {
   parseProfile,
   quoteText,
   type Refusal,
+  type WrittenFault,
 } from '../scenario/index.js';
 import { type GivenArguments, singleValue } from './command.js';
 import { didYouMean } from './did-you-mean.js';
+import { readFaults } from './fault-option.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { recordedBeside } from './recorded-latency.js';
@@ -22,6 +24,8 @@ export interface ReplaySettings {
   readonly guardSets: readonly GuardSet[];
   readonly seed: number;
   readonly latency: ReadonlyMap<LatencyOperation, LatencyProfile>;
+  /** Put behind the faults of each scenario, in the order given. */
+  readonly faults: readonly WrittenFault[];
   readonly out: string;
   readonly answer: 'summary' | 'json';
   /** Forms beside or in place of the summary, in the order given. */
@@ -46,6 +50,7 @@ export function readReplaySettings(given: GivenArguments, io: Pick<Io, 'cwd'>): 
     seed: readSeed(singleValue(given, 'seed') ?? '1'),
     token: readToken(given),
     latency: readLatency(given.values.get('latency') ?? [], io),
+    faults: readFaults(given),
     out: readOut(singleValue(given, 'out') ?? 'reports'),
     answer: given.switches.has('json') ? 'json' : 'summary',
     reporters: readReporters(given.values.get('reporter') ?? []),

@@ -13,7 +13,7 @@ import type { Io } from './io.js';
 import { RunFault } from './our-fault.js';
 import { EXPLORE_FILES, hostOnly, RUN_FILES, writeFolder } from './output-folder.js';
 import type { Progress } from './progress.js';
-import { latencyWords, replayLineOf } from './replay-line.js';
+import { replayLineOf, worldWords } from './replay-line.js';
 import type { ReplaySettings } from './replay-settings.js';
 import { tapeEvents } from './tape-file.js';
 import { TapeRecorder } from './tape-recorder.js';
@@ -55,7 +55,7 @@ export function replayToFolder(
           digest,
           token: host.settings.token?.text ?? plainToken(request),
           events: tapeEvents(join(place.folder, RUN_FILES.tape)),
-          extraOptions: latencyWords(host.settings),
+          extraOptions: worldWords(host.settings),
           links: linksOf(place.fromPage),
         };
         writeFileSync(join(folder, RUN_FILES.database), database);

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { replay } from '../experiments/index.js';
 import { type IndexEntry, type ReportRun, renderIndex, renderPage } from '../report/index.js';
 import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
+import { asGiven } from './given-world.js';
 import { InputProblem } from './input-problem.js';
 import { Interruption } from './interruption.js';
 import type { Io } from './io.js';
 import { checkReplaceable, hostOnly, makeFolder, openOutput, writeWhole } from './output-folder.js';
 import { pageScript } from './page-script.js';
 import { createProgress, type Progress } from './progress.js';
-import { overrideLatency, type ReplaySettings } from './replay-settings.js';
+import type { ReplaySettings } from './replay-settings.js';
 import { replayToFolder } from './replay-to-folder.js';
 import { tokenRun } from './token-run.js';
 
@@ -35,10 +36,14 @@ export interface FinishedReplays {
  * finished by then is saved all the same.
  */
 export async function runReplays(
-  plan: readonly PlannedScenario[],
+  declared: readonly PlannedScenario[],
   settings: ReplaySettings,
   io: Io,
 ): Promise<FinishedReplays> {
+  const plan = declared.map((planned) => ({
+    ...planned,
+    scenario: asGiven(planned.scenario, settings),
+  }));
   checkFolderNames(plan);
   const out = openOutput(settings.out, io);
   for (const { scenario, guardSets } of plan)
@@ -73,7 +78,6 @@ async function replayScenario(
 ): Promise<FinishedReplays['ending']> {
   const { io, out, progress, finished, tapes } = at;
   const folder = join(out, scenario.id);
-  const latency = overrideLatency(scenario.latency, settings.latency);
   const runs: ReportRun[] = [];
   await hostOnly(folder, () => makeFolder(folder));
   try {
@@ -83,7 +87,7 @@ async function replayScenario(
       progress.runStarts(`${scenario.id} ${set.guardSet}`, lastArrivalUs(scenario));
       const run = await replayToFolder(
         {
-          scenario: { ...scenario, latency },
+          scenario,
           guardSet: set.guardSet,
           guards: resolveGuards(set, scenario.system),
           seed: settings.seed,

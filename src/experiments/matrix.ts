@@ -16,6 +16,8 @@ export interface MatrixCell {
   readonly token: string | null;
   /** Kind of the counterexample; null where none was found. */
   readonly kind: string | null;
+  /** The faults that were chosen for it. */
+  readonly faults: readonly string[];
 }
 
 /** What the cells say together. Only cells that fail or hold a certificate count. */
@@ -73,6 +75,7 @@ export async function exploreMatrix(
         coverage,
         token: counterexample?.token ?? null,
         kind: counterexample?.kind ?? null,
+        faults: counterexample?.faults ?? [],
       };
       request.onCell?.(cell, ++done, sets.length);
       return cell;

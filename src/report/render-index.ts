@@ -79,7 +79,7 @@ function explorationTable(explorations: readonly ExplorationEntry[]): Html {
     const again =
       counterexample === null
         ? ''
-        : html`<code class="command">${tokenLine(report, counterexample.token)}</code>`;
+        : html`<code class="command">${tokenLine(report, counterexample)}</code>`;
     return {
       cells: [
         html`<a href="${safeHref(pagePath)}">${shown(scenario.title)}</a>`,

@@ -19,7 +19,14 @@ describe('racetape matrix', () => {
     expect(Object.keys(matrix).slice(0, 3)).toEqual(['version', 'scenario', 'cells']);
     expect(matrix.cells).toHaveLength(32);
     for (const cell of matrix.cells) {
-      expect(Object.keys(cell)).toEqual(['guards', 'verdict', 'coverage', 'token', 'kind']);
+      expect(Object.keys(cell)).toEqual([
+        'guards',
+        'verdict',
+        'coverage',
+        'token',
+        'kind',
+        'faults',
+      ]);
       expect(cell.guards).toContain('memory-position');
       expect(cell.token === null).toBe(cell.verdict === 'pass');
       // Two tasks of one cycle: either of two marks in memory, or the claim at the broker, is enough.

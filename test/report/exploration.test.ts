@@ -234,7 +234,7 @@ describe('lines to paste', () => {
       timed: false,
       seed: 7,
     });
-    expect(tokenLine(asked, '1abc')).toBe(
+    expect(tokenLine(asked, { token: '1abc' })).toBe(
       "npx racetape replay 'my files/a.yaml' --guards three-layer --latency 'broker=constant(1ms)' --token 1abc",
     );
     expect(exploreLine(asked)).toBe(

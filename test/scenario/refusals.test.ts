@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FAULT_KINDS, STATEMENT_NAMES } from '../../src/domain/index.js';
 import { parseScenario, renderProblems } from '../../src/scenario/index.js';
 import { problemsIn, SMALLEST, scenarioIn } from './read.js';
 
@@ -778,6 +779,87 @@ const TWINS: readonly Twin[] = [
     shown: [
       'one.yaml:6:1: expected valid YAML, found Flow map in block collection must be sufficiently indented and end with a }',
       '    try: a value with ": " or " #" in it needs quotes; check brackets and indentation',
+    ],
+  },
+  {
+    what: 'a fault of no known kind',
+    good: withField('faults: [{kind: write-lost}]'),
+    bad: withField('faults: [{kind: write-lots}]'),
+    shown: [
+      `one.yaml:6:17: faults[0].kind: expected one of ${FAULT_KINDS.join(', ')}, found "write-lots"`,
+      '    try: did you mean write-lost?',
+    ],
+  },
+  {
+    what: 'a fault on an operation that its kind cannot strike',
+    good: withField('faults: [{kind: read-error, operation: db.read}]'),
+    bad: withField('faults: [{kind: read-error, operation: broker}]'),
+    shown: [
+      'one.yaml:6:40: faults[0].operation: expected an operation that read-error can strike: db.read, found "broker"',
+      '    try: write one of db.read, or another kind of fault',
+    ],
+  },
+  {
+    what: 'a fault on an operation that does not exist',
+    good: withField('faults: [{kind: busy, operation: db.write}]'),
+    bad: withField('faults: [{kind: busy, operation: db.writes}]'),
+    shown: [
+      'one.yaml:6:34: faults[0].operation: expected one of db.read, db.write, broker, found "db.writes"',
+      '    try: did you mean db.write?',
+    ],
+  },
+  {
+    what: 'a fault on a statement that does not exist',
+    good: withField('faults: [{kind: write-lost, statement: write position}]'),
+    bad: withField('faults: [{kind: write-lost, statement: write positions}]'),
+    shown: [
+      `one.yaml:6:40: faults[0].statement: expected one of ${STATEMENT_NAMES.join(', ')}, found "write positions"`,
+      '    try: did you mean write position?',
+    ],
+  },
+  {
+    what: 'a fault at a signal that does not come',
+    good: withField('faults: [{kind: signal-again, signal: s1}]'),
+    bad: withField('faults: [{kind: signal-again, signal: s2}]'),
+    shown: [
+      'one.yaml:6:39: faults[0].signal: expected the id of a signal, found "s2"',
+      '    try: did you mean s1?',
+    ],
+  },
+  {
+    what: 'a fault of a runner that does not exist',
+    good: withField('faults: [{kind: busy, runner: r1}]'),
+    bad: withField('faults: [{kind: busy, runner: r2}]'),
+    shown: [
+      'one.yaml:6:31: faults[0].runner: expected a runner of system.runners, found "r2"',
+      '    try: did you mean r1?',
+    ],
+  },
+  {
+    what: 'a fault about a symbol that nobody trades',
+    good: withField('faults: [{kind: busy, symbol: APP}]'),
+    bad: withField('faults: [{kind: busy, symbol: AP}]'),
+    shown: [
+      'one.yaml:6:31: faults[0].symbol: expected a symbol of signals or positions, found "AP"',
+      '    try: did you mean APP?',
+    ],
+  },
+  {
+    what: 'a time that is not of the fault',
+    good: withField('faults: [{kind: stale-read, by: 1s}]'),
+    bad: withField('faults: [{kind: stale-read, for: 1s}]'),
+    shown: [
+      'one.yaml:6:34: faults[0].for: expected a field of stale-read, found the field "for"',
+      '    try: write by: for the time of stale-read',
+    ],
+  },
+  {
+    what: 'a probability in per cent',
+    good: withField('faults: [{kind: busy, when: 0.01}]'),
+    bad: withField('faults: [{kind: busy, when: 1%}]'),
+    shown: [
+      'one.yaml:6:29: faults[0].when: expected always, maybe, or a probability above 0 and below 1 such as 0.01, found "1%"',
+      '    try: write a fraction: 0.01 is one in a hundred; what is sure is always',
     ],
   },
 ];

@@ -27,7 +27,7 @@ export function explorationCheck(explored: ExplorationReport, places: ScenarioPl
     verdict,
     claim: claimWord(coverage),
     sentence: `${explorationSentence(explored)} ${claimSentence(explored)}`,
-    line: token === null ? exploreLine(explored) : tokenLine(explored, token),
+    line: counterexample === null ? exploreLine(explored) : tokenLine(explored, counterexample),
     token,
     problems: status === 'ok' ? [] : explorationProblems(explored, places),
     steps: stepsOf(explored, places),

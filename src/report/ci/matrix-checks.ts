@@ -10,7 +10,7 @@ import { type Check, FILE_START } from './check.js';
 export function matrixChecks(matrix: MatrixReport): readonly Check[] {
   const { scenario, timed } = matrix;
   return matrix.cells.map((cell): Check => {
-    const { guards, verdict, coverage, token, kind } = cell;
+    const { guards, verdict, coverage, token, kind, faults = [] } = cell;
     const asked = { ...matrix, guardSet: guards.join(','), mode: 'exhaustive' as const };
     const claim = claimSentence({ mode: 'exhaustive', timed, coverage });
     const isUndecided =
@@ -24,7 +24,7 @@ export function matrixChecks(matrix: MatrixReport): readonly Check[] {
       verdict,
       claim: claimWord(coverage),
       sentence,
-      line: token === null ? exploreLine(asked) : tokenLine(asked, token),
+      line: token === null ? exploreLine(asked) : tokenLine(asked, { token, faults }),
       token,
       problems: isUndecided
         ? [{ rule: 'coverage', level: 'error', message: claim, place: FILE_START }]

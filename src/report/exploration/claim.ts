@@ -20,18 +20,28 @@ export function claimSentence(explored: Claimed): string {
   return kind === 'bounded' ? boundedSentence(explored) : sampledSentence(explored);
 }
 
-function completeSentence({ timed, coverage: { classes } }: Claimed): string {
+function completeSentence({ timed, coverage }: Claimed): string {
+  const { classes } = coverage;
+  const faults = faultWords(coverage);
   if (classes === 1)
     return `There is one class of orders${timed ? ' that these latencies allow' : ''}, and it was run.`;
   const all = `Every one of ${groupDigits(classes)} classes of orders`;
   return timed
-    ? `${all} that these latencies allow was run.`
-    : `${all} was run, whatever the latencies.`;
+    ? `${all} that these latencies allow${faults} was run.`
+    : `${all}${faults} was run, whatever the latencies.`;
 }
 
-function boundedSentence({ timed, coverage: { bound, classes } }: Claimed): string {
+/** What a claim is about, where faults were searched: none beyond so many. */
+function faultWords({ faultsMax = 0, plans = 1 }: CoverageReport): string {
+  return faultsMax === 0
+    ? ''
+    : `, with at most ${counted(faultsMax, 'fault')} (${counted(plans, 'set')} of them),`;
+}
+
+function boundedSentence({ timed, coverage }: Claimed): string {
+  const { bound, classes } = coverage;
   const where = timed ? ' that these latencies allow' : '';
-  return `Every order${where} with at most ${counted(bound ?? 0, 'deviation')} from the default order was run: ${counted(classes, 'class', 'classes')}. Orders that deviate more were not looked at.`;
+  return `Every order${where} with at most ${counted(bound ?? 0, 'deviation')} from the default order${faultWords(coverage)} was run: ${counted(classes, 'class', 'classes')}. Orders that deviate more were not looked at.`;
 }
 
 function sampledSentence({ mode, timed, coverage }: Claimed): string {

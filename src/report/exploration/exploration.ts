@@ -40,10 +40,16 @@ export interface CoverageReport {
   readonly estimate: number | null;
   readonly infeasible: number;
   readonly note: string | null;
+  /** The claim is about orders with at most so many faults chosen among those that may happen. */
+  readonly faultsMax?: number;
+  /** Sets of faults that were explored, the empty one included. */
+  readonly plans?: number;
 }
 
 export interface CounterexampleReport {
   readonly token: string;
+  /** The faults that were chosen for it, as `--fault` takes them. */
+  readonly faults?: readonly string[];
   readonly signals: number;
   readonly deviations: number;
   readonly steps: number;
@@ -68,6 +74,7 @@ export interface CriticalLeg {
 
 export interface TwinReport {
   readonly token: string;
+  readonly faults?: readonly string[];
   readonly flipped: readonly string[];
   readonly words: string;
 }
@@ -85,6 +92,8 @@ export interface MatrixReport {
     readonly coverage: CoverageReport;
     readonly token: string | null;
     readonly kind: string | null;
+    /** The faults that were chosen for the failing order. */
+    readonly faults?: readonly string[];
   }[];
   readonly reading: {
     readonly necessary: readonly GuardName[];

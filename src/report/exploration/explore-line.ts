@@ -5,12 +5,16 @@ import type { ExplorationReport } from './exploration.js';
 type Asked = Pick<ExplorationReport, 'scenario' | 'guardSet' | 'extraOptions'>;
 
 /**
- * The line that shows one explored order again.
+ * The line that shows one explored order again, the faults that were chosen for it included.
  * @example 'npx racetape replay scenarios/x.yaml --guards three-layer --token 1DCc'
  */
-export function tokenLine({ scenario, guardSet, extraOptions }: Asked, token: string): string {
+export function tokenLine(
+  { scenario, guardSet, extraOptions }: Asked,
+  { token, faults = [] }: { readonly token: string; readonly faults?: readonly string[] },
+): string {
   const words = ['npx', 'racetape', 'replay', shellWord(scenario.path)];
   words.push('--guards', shellWord(guardSet), ...extraOptions.map(optionWord));
+  for (const fault of faults) words.push('--fault', shellWord(fault));
   return [...words, '--token', shellWord(token)].join(' ');
 }
 

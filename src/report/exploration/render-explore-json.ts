@@ -12,6 +12,7 @@ export function renderExploreJson(explored: ExplorationReport): string {
 export function explorationJson(explored: ExplorationReport): object {
   const { coverage, counterexample, passingTwin, elapsedMs } = explored;
   const { kind, schedules, classes, redundant, bound, estimate, infeasible, note } = coverage;
+  const { faultsMax = 0, plans = 1 } = coverage;
   return {
     version: 1,
     scenario: explored.scenario.path,
@@ -19,7 +20,18 @@ export function explorationJson(explored: ExplorationReport): object {
     mode: explored.mode,
     timed: explored.timed,
     verdict: explored.verdict,
-    coverage: { kind, schedules, classes, redundant, bound, estimate, infeasible, note },
+    coverage: {
+      kind,
+      schedules,
+      classes,
+      redundant,
+      bound,
+      estimate,
+      infeasible,
+      note,
+      faultsMax,
+      plans,
+    },
     outcomes: explored.outcomes.map((outcome) => ({
       fills: outcome.fills,
       classes: outcome.classes,
@@ -30,7 +42,12 @@ export function explorationJson(explored: ExplorationReport): object {
     passingTwin:
       passingTwin === null
         ? null
-        : { token: passingTwin.token, flipped: passingTwin.flipped, words: passingTwin.words },
+        : {
+            token: passingTwin.token,
+            flipped: passingTwin.flipped,
+            words: passingTwin.words,
+            faults: passingTwin.faults ?? [],
+          },
     elapsedMs,
     schedulesPerSecond: perSecond(schedules, elapsedMs),
     guardSet: explored.guardSet,
@@ -56,6 +73,7 @@ function counterexampleJson(told: NonNullable<ExplorationReport['counterexample'
     deviating,
     latencies,
     critical: critical.map(({ operation, legMaxUs }) => ({ operation, legMaxUs })),
+    faults: told.faults ?? [],
   };
 }
 
@@ -64,12 +82,13 @@ export function renderMatrixJson(matrix: MatrixReport): string {
   return print({
     version: 1,
     scenario: matrix.scenario.path,
-    cells: matrix.cells.map(({ guards, verdict, coverage, token, kind }) => ({
+    cells: matrix.cells.map(({ guards, verdict, coverage, token, kind, faults = [] }) => ({
       guards,
       verdict,
       coverage,
       token,
       kind,
+      faults,
     })),
     reading: matrix.reading,
     timed: matrix.timed,

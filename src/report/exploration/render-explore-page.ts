@@ -100,7 +100,7 @@ function storySection(
   twin: TwinReport | null,
 ): Html {
   const { steps, omitted } = tellStory(counterexample);
-  const { kind, signals, deviations, token } = counterexample;
+  const { kind, signals, deviations } = counterexample;
   const items = steps.map(
     ({ step, words, deviates }) =>
       html`<li${deviates ? html` class="deviates"` : ''}><span class="number">${step}</span><span>${shown(words)}${deviates ? html` <span class="badge info">deviates</span>` : ''}</span></li>
@@ -110,8 +110,8 @@ function storySection(
 <p>${signals} of ${counted(explored.signalsCount, 'signal')}, ${counted(deviations, 'deviation')} from the default order, ${counted(counterexample.steps, 'step')}${counterexample.minimal ? '; leaving out any signal or deviation makes it pass' : ''}.</p>
 <ol class="steps">${items}</ol>
 <p class="dim small">${STORY_RULE} (${counted(omitted, 'step')})</p>
-<p class="replay"><span class="dim small">Paste this to see it again</span> <code class="command">${tokenLine(explored, token)}</code></p>
-${twin === null ? html`<p>No single exchange of two steps makes it pass.</p>` : html`<p>${shown(capital(twin.words))}.</p><p class="replay"><span class="dim small">Paste this to see that</span> <code class="command">${tokenLine(explored, twin.token)}</code></p>`}
+<p class="replay"><span class="dim small">Paste this to see it again</span> <code class="command">${tokenLine(explored, counterexample)}</code></p>
+${twin === null ? html`<p>No single exchange of two steps makes it pass.</p>` : html`<p>${shown(capital(twin.words))}.</p><p class="replay"><span class="dim small">Paste this to see that</span> <code class="command">${tokenLine(explored, twin)}</code></p>`}
 <h3>Latencies</h3>
 <ul>${latencyWords(counterexample, explored.timed).map((words) => html`<li>${words}</li>`)}</ul>
 </section>`;

@@ -31,10 +31,7 @@ export function renderExplorationTable(
     const surprise = expected ? '' : paint('  not as expected', 'bad', color);
     const line = `${padded(rows[index]!)}  ${sign}  ${explorationSentence(report)}${surprise}`;
     if (counterexample === null) return [line];
-    return [
-      line,
-      `  ${paint(escapeTerminal(tokenLine(report, counterexample.token)), 'dim', color)}`,
-    ];
+    return [line, `  ${paint(escapeTerminal(tokenLine(report, counterexample)), 'dim', color)}`];
   });
   const surprises = reports.filter(({ expected }) => !expected).length;
   const total =

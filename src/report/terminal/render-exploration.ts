@@ -106,13 +106,13 @@ function failureParts(explored: ExplorationReport, ink: Paint): readonly (readon
     ],
     [
       'Paste this to see it again:',
-      `  ${ink(escapeTerminal(tokenLine(explored, counterexample.token)), 'bold')}`,
+      `  ${ink(escapeTerminal(tokenLine(explored, counterexample)), 'bold')}`,
     ],
     passingTwin === null
       ? ['No single exchange of two steps makes it pass.']
       : [
           `${escapeTerminal(capital(passingTwin.words))}:`,
-          `  ${ink(escapeTerminal(tokenLine(explored, passingTwin.token)), 'bold')}`,
+          `  ${ink(escapeTerminal(tokenLine(explored, passingTwin)), 'bold')}`,
         ],
     [
       'Latencies',

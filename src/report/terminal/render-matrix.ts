@@ -37,7 +37,7 @@ export function renderMatrix(matrix: MatrixReport, { color }: { readonly color: 
       : [
           '',
           'To see one of them again, paste its guards and its token, for instance:',
-          `  ${escapeTerminal(tokenLine({ ...matrix, guardSet: failing.guards.join(',') }, failing.token!))}`,
+          `  ${escapeTerminal(tokenLine({ ...matrix, guardSet: failing.guards.join(',') }, { ...failing, token: failing.token! }))}`,
         ];
   const lines = [
     paint(title, 'bold', color),
