@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ANYWHERE, FAULT_KINDS, type Fault, formOf, GUARD_NAMES } from '../../src/domain/index.js';
+import {
+  ANYWHERE,
+  FAULT_KINDS,
+  type Fault,
+  type FaultWhen,
+  formOf,
+  GUARD_NAMES,
+} from '../../src/domain/index.js';
 import { faultFor, parseFault, printFault } from '../../src/scenario/index.js';
 import { scenarioIn } from './read.js';
 
