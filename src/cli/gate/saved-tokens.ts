@@ -2,7 +2,8 @@ import { replayToken } from '../../experiments/index.js';
 import { type Check, FILE_START, tokenLine } from '../../report/index.js';
 import { resolveGuards, type Scenario } from '../../scenario/index.js';
 import type { GateAnswer } from '../../verdict/index.js';
-import { overrideLatency } from '../replay-settings.js';
+import { asGiven } from '../given-world.js';
+import { InputProblem } from '../input-problem.js';
 import type { GateItem } from './gate-item.js';
 import type { SavedToken } from './token-file.js';
 
@@ -14,9 +15,9 @@ const UNHEARD = { header: () => undefined, event: () => undefined };
  * no longer fits the scenario: said, and left to the exploration.
  */
 export async function runSavedToken(scenario: Scenario, saved: SavedToken): Promise<GateItem> {
-  const { guardSet, token, latency, options } = saved;
+  const { guardSet, token, options } = saved;
   const request = {
-    scenario: { ...scenario, latency: overrideLatency(scenario.latency, latency) },
+    scenario: givenOr(scenario, saved),
     guardSet: guardSet.guardSet,
     guards: resolveGuards(guardSet, scenario.system),
   };
@@ -33,7 +34,7 @@ export async function runSavedToken(scenario: Scenario, saved: SavedToken): Prom
     verdict: told.verdict,
     claim: null,
     sentence: told.sentence,
-    line: tokenLine({ ...asked, extraOptions: options }, token),
+    line: tokenLine({ ...asked, extraOptions: options }, { token }),
     token,
     problems: failed
       ? [{ rule: 'saved-token', level: 'error', message: told.sentence, place: FILE_START }]
@@ -42,6 +43,16 @@ export async function runSavedToken(scenario: Scenario, saved: SavedToken): Prom
     place: FILE_START,
   };
   return { check, answer: told.answer };
+}
+
+/** A fault that speaks of what is no longer there leaves the scenario as it is: the token then does not fit. */
+function givenOr(scenario: Scenario, saved: SavedToken): Scenario {
+  try {
+    return asGiven(scenario, saved);
+  } catch (error) {
+    if (error instanceof InputProblem) return asGiven(scenario, { ...saved, faults: [] });
+    throw error;
+  }
 }
 
 function outcomeOf(replayed: Awaited<ReturnType<typeof replayToken>>): {

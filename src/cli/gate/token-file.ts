@@ -5,16 +5,18 @@ import {
   type LatencyOperation,
   type LatencyProfile,
   type Problem,
+  parseFault,
   parseGuardSet,
   parseProfile,
   quoteText,
   type ReadRecorded,
+  type WrittenFault,
 } from '../../scenario/index.js';
 import { didYouMean } from '../did-you-mean.js';
 
 /**
  * A failing order that somebody kept, one line of a file:
- * `scenario guards token [--latency OP=PROFILE]…`. Words are apart by spaces or
+ * `scenario guards token [--latency OP=PROFILE]… [--fault FAULT]…`. Words are apart by spaces or
  * tabs; one with a space in it stands in double quotes, as in JSON. A line that
  * begins with `#` is a remark.
  */
@@ -23,7 +25,8 @@ export interface SavedToken {
   readonly guardSet: GuardSet;
   readonly token: string;
   readonly latency: ReadonlyMap<LatencyOperation, LatencyProfile>;
-  /** The latency as it was written, word by word. */
+  readonly faults: readonly WrittenFault[];
+  /** Latency and faults as they were written, word by word. */
   readonly options: readonly string[];
   /** Where the line stands. */
   readonly path: string;
@@ -98,7 +101,7 @@ function readLine(source: string, readRecorded: ReadRecorded): Omit<SavedToken, 
     scenario: scenario.text,
     guardSet: set.value,
     token: token.text,
-    latency: readLatency(options, readRecorded),
+    ...readOptions(options, readRecorded),
     options: options.map(({ text }) => text),
   };
 }
@@ -115,16 +118,31 @@ function wordsOf(source: string): readonly Word[] {
   });
 }
 
-function readLatency(
+function readOptions(
   words: readonly Word[],
   readRecorded: ReadRecorded,
-): ReadonlyMap<LatencyOperation, LatencyProfile> {
+): Pick<SavedToken, 'latency' | 'faults'> {
   const latency = new Map<LatencyOperation, LatencyProfile>();
+  const faults: WrittenFault[] = [];
   for (let at = 0; at < words.length; at += 2) {
     const option = words[at]!;
-    if (option.text !== '--latency')
-      throw new Refused(option, '--latency OP=PROFILE', quoteText(option.text), 'leave it out');
     const value = words[at + 1] ?? option;
+    if (option.text === '--fault') {
+      const fault = parseFault(value.text);
+      if (!fault.ok) {
+        const { expected, found, hint } = fault.refusal;
+        throw new Refused(value, expected, found, hint);
+      }
+      faults.push(fault.value);
+      continue;
+    }
+    if (option.text !== '--latency')
+      throw new Refused(
+        option,
+        '--latency OP=PROFILE or --fault FAULT',
+        quoteText(option.text),
+        'leave it out',
+      );
     const [name = '', ...rest] = value.text.split('=');
     const operation = LATENCY_OPERATIONS.find((known) => known === name);
     if (operation === undefined)
@@ -141,7 +159,7 @@ function readLatency(
     }
     latency.set(operation, profile.value);
   }
-  return latency;
+  return { latency, faults };
 }
 
 /** A line as `parseTokenFile` reads it. */
