@@ -37,6 +37,9 @@ interface Waiting {
   done: boolean;
 }
 
+/** Longest wait-for graph that a step is told with. */
+const WAITS_TOLD = 8;
+
 /** Whether one waiting is over, by the key of its time-out. */
 const WAITS = 'database pool waits';
 
@@ -131,12 +134,14 @@ export class ConnectionPool implements Holdable, Connections {
     if (us === null) return;
     const { task, timeoutKey, listener } = waiting.request;
     const { connectionsCount } = this.#settings;
-    this.#kernel.labels?.set(timeoutKey, `${task.name} has waited long enough for a connection`);
+    const { labels } = this.#kernel;
+    labels?.set(timeoutKey, `${task.name} hears of a time-out that it did not need`);
     const giveUp = (): unknown => {
       this.#kernel.touchKey(WAITS, 'read', String(timeoutKey));
       if (waiting.done) return 'late';
       this.#touch();
       listener?.gaveUp({ waitsFor: this.name, afterUs: us });
+      labels?.set(timeoutKey, `${task.name} gives up after ${us} µs: ${this.#graph()}`);
       this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
       this.#end(waiting);
       listener?.noted(this.name, 'give-up');
@@ -146,6 +151,16 @@ export class ConnectionPool implements Holdable, Connections {
       return undefined;
     };
     this.#kernel.schedule(task, 'timer', { us, minUs: us, maxUs: us }, giveUp, timeoutKey);
+  }
+
+  /** Who waits for whom, in words. */
+  #graph(): string {
+    const waits = this.#kernel.waiting();
+    const words = waits
+      .slice(0, WAITS_TOLD)
+      .map(({ task, waitsFor, heldBy }) => `${task} waits for ${waitsFor}, held by ${heldBy}`);
+    const more = waits.length - words.length;
+    return [...words, ...(more > 0 ? [`and ${more} more wait`] : [])].join('; ');
   }
 
   #end(waiting: Waiting): void {

@@ -119,10 +119,13 @@ export class WriterLock implements Holdable {
   #startTimeout(waiting: Waiting): void {
     const us = this.#busyTimeoutUs;
     const { task, timeoutKey, listener } = waiting.request;
-    this.#kernel.labels?.set(timeoutKey, `${task.name} tries the writer's lock for the last time`);
+    const { labels } = this.#kernel;
+    labels?.set(timeoutKey, `${task.name} hears of a busy time-out that it did not need`);
     const lastAttempt = (): 'silent' | 'late' => {
       if (this.#isOver(waiting)) return 'late';
       const free = this.#isFree();
+      const came = free ? 'gets it' : 'gives up: database is locked';
+      labels?.set(timeoutKey, `${task.name} tries the writer's lock for the last time and ${came}`);
       this.#leave(waiting, () => {
         if (free) {
           this.#grant(waiting.request);

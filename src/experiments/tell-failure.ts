@@ -46,7 +46,9 @@ export async function tellFailure(
   failing: OutcomeTally<RunOutcome>,
   asked: ExploreRequest,
 ): Promise<Pick<ExploreResult, 'counterexample' | 'passingTwin'>> {
-  const wanted = failing.outcome.errors[0] ?? 'no-duplicate';
+  const { errors } = failing.outcome;
+  // A stall is the cause of what else is wrong: an order that was due and never went out, a mark that leaked.
+  const wanted = errors.includes('no-stall') ? 'no-stall' : (errors[0] ?? 'no-duplicate');
   const fails = (outcome: RunOutcome): boolean => outcome.errors.includes(wanted);
   const all = signalIndices(whole, asked);
   const operations = Object.keys(asked.scenario.latency).sort();

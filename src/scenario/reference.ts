@@ -32,6 +32,10 @@ export const SHIPPED_SCENARIOS: ReadonlyMap<string, string> = new Map([
     'pool-exhausted',
     'Eight symbols, five connections: the check that awaits the database inside the pending lock waits for those that wait for the lock. A deadlock that only the time-out ends.',
   ],
+  [
+    'pool-leaked',
+    'The same with two symbols and the last connection of a leaking pool: small enough to explore every order.',
+  ],
   ['zoo-m1-check-then-act', 'The race zoo, M1: two tasks of one cycle check before either writes.'],
   ['zoo-m2-state-reset', 'M2: a fresh runner, whose guards and load of positions know nothing.'],
   ['zoo-m3-bypass', 'M3: the pairs loop passes the layers by; what stands at the gateway sees it.'],

@@ -57,7 +57,22 @@ export function renderSummary(
       .trimEnd();
   const rule = widths.map((width) => '\u2500'.repeat(width)).join(' '.repeat(GAP));
   const lines = [line(headings), paint(rule, 'dim', options.color), ...rows.map(line)];
-  return `${[...lines, '', totals(runs)].join('\n')}\n`;
+  const stalls = runs.flatMap((run) => stallLine(run, options.color));
+  return `${[...lines, '', ...stalls, totals(runs)].join('\n')}\n`;
+}
+
+/** What stood still has no column: a line of its own, with who waits for whom. */
+function stallLine(
+  { header, judgement }: Pick<JudgedRun, 'header' | 'judgement'>,
+  color: boolean,
+): readonly string[] {
+  const stalls = judgement.findings.filter(({ assertion }) => assertion === 'no-stall');
+  const [first] = stalls;
+  if (first === undefined) return [];
+  const more = stalls.length > 1 ? ` (and ${groupDigits(stalls.length - 1)} more)` : '';
+  const run = `${header.scenario.id} under ${header.guardSet}`;
+  const words = escapeTerminal(`no-stall: ${run}: ${first.message}${more}`);
+  return [paint(words, 'bad', color), ''];
 }
 
 function summaryCells(
