@@ -79,20 +79,13 @@ export function planGate(paths: readonly string[], config: GateConfig, io: Io): 
 }
 
 /**
- * What a scenario promises of every order: the sets whose `explore` is a pass;
- * where it says `explore` of none, those whose replay passes; where it expects
- * nothing at all, the set that was in force.
+ * What a scenario promises of every order: the sets whose `explore` is a pass. A
+ * replay that is expected to pass promises nothing of other orders.
  */
 export function promisedSets({ expect }: Pick<Scenario, 'expect'>): readonly GuardSet[] {
-  const explored = expect.filter(({ explore }) => explore !== null);
-  const promised =
-    explored.length > 0
-      ? explored.filter(({ explore }) => explore === 'pass')
-      : expect.filter(({ verdict }) => verdict === 'pass');
-  const names = expect.length === 0 ? ['recorded'] : promised.map(({ guardSet }) => guardSet);
-  return names.flatMap((name) => {
-    const parsed = parseGuardSet(name);
-    return parsed.ok ? [parsed.value] : [];
+  return expect.flatMap(({ guardSet, explore }) => {
+    const parsed = parseGuardSet(guardSet);
+    return explore === 'pass' && parsed.ok ? [parsed.value] : [];
   });
 }
 

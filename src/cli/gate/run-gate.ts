@@ -1,6 +1,12 @@
 import { join, resolve } from 'node:path';
 import { type ExplorePool, openExplorePool } from '../../experiments/index.js';
-import { type ReportRun, runCheck, runProblems, type ScenarioPlaces } from '../../report/index.js';
+import {
+  FILE_START,
+  type ReportRun,
+  runCheck,
+  runProblems,
+  type ScenarioPlaces,
+} from '../../report/index.js';
 import {
   answerExpectation,
   answerHeldRun,
@@ -71,6 +77,7 @@ export async function runGate(
     items.push(...replays.tapes.map((run) => itemOfRun(run, plan, policy, placesOf)));
     if (replays.ending === 'interrupted')
       return endOf({ items, canary, replays, ending: 'interrupted' });
+    if (demands.length === 0) items.push(...plan.scenarios.slice(0, 1).map(nothingHeld));
     const { held, ending } = await exploreDemands(demands, { io, settings, pool, out });
     for (const each of held)
       items.push(itemOfExploration(each, policy, placesOf(each.demand.scenario.path)));
@@ -101,6 +108,36 @@ function endOf({
     canary?.net ?? null,
   );
   return { items, canary, replays, held, decision, ending };
+}
+
+/** A gate that asks nothing of every order proves nothing of any: that is said, and never a pass. */
+function nothingHeld({ scenario }: GatedScenario): GateItem {
+  const { path, title } = scenario;
+  const sentence =
+    'No guard set has to hold in every order: the scenarios say explore: pass of none, and the policy names none.';
+  const problem = {
+    rule: 'coverage',
+    level: 'error',
+    message: sentence,
+    place: FILE_START,
+  } as const;
+  return {
+    answer: { status: 'unproven', words: sentence },
+    check: {
+      scenario: { path, title },
+      act: 'hold',
+      guardSet: '',
+      status: 'unproven',
+      verdict: 'inconclusive',
+      claim: null,
+      sentence,
+      line: 'npx racetape gate --help',
+      token: null,
+      problems: [problem],
+      steps: [],
+      place: FILE_START,
+    },
+  };
 }
 
 /** The canary has a tenth of the budget: mostly it takes one replay. */

@@ -119,6 +119,14 @@ describe('racetape gate', () => {
     }
   });
 
+  it('ends in exit 3 where nothing has to hold in every order', async () => {
+    const host = hostWith(gateOf(''), {
+      expect: 'expect:\n  - {guards: none, verdict: fail}\n  - {guards: all, verdict: pass}',
+    });
+    expect(await host.run('gate', '--quiet')).toBe(3);
+    expect(host.said.stdout).toContain('No guard set has to hold in every order');
+  });
+
   it('ends in exit 3 where there is nothing to run', async () => {
     const host = fakeHost();
     expect(await host.run('gate', '--quiet')).toBe(3);
@@ -136,16 +144,17 @@ describe('racetape gate', () => {
   });
 
   it('holds a set up to a latency: the critical latency has to lie above it', async () => {
-    // Under three layers it breaks where the broker takes more than 11 ms; 5 ms to 9 ms are safe.
-    const demand = (above: string): string =>
-      `{scenario: scenarios/app-overlapping-narrow.yaml, guards: three-layer, operation: broker, above: ${above}}`;
-    const host = hostWith(gateOf(`critical: [${demand('9ms')}]`));
+    const narrow = 'scenario: scenarios/app-overlapping-narrow.yaml, guards: three-layer';
+    const host = hostWith(gateOf(`critical: [{${narrow}, operation: broker, above: 5ms}]`));
+    // At its declared latencies the same set breaks: it is the canary of the test above.
     expect(await host.run('gate', '--json')).toBe(0);
     expect(JSON.parse(host.said.stdout).checks.at(-1)).toMatchObject({
-      act: 'hold up to 9ms of broker',
+      act: 'hold up to 5ms of broker',
       status: 'ok',
-      claim: 'complete(55)',
+      claim: 'complete(39)',
     });
+    const demand = (above: string): string =>
+      `{scenario: a.yaml, guards: before, operation: broker, above: ${above}}`;
     const other = hostWith(gateOf(`critical: [${demand('5ms')}, ${demand('15ms')}]`));
     expect(await other.run('gate', '--json', '--reporter', 'github')).toBe(1);
     const { checks } = JSON.parse(other.said.stdout);
