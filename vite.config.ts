@@ -8,6 +8,7 @@ import { defineConfig, type Plugin } from 'vite';
  */
 const ENTRIES: Readonly<Record<string, string>> = {
   report: 'src/report/browser/report.tsx',
+  live: 'src/report/browser/live.tsx',
 };
 
 /** A tape is encoded in the browser by the same code as here; only its digest needs Node, and no page asks for one. */

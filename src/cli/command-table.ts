@@ -5,6 +5,7 @@ import { initCommand } from './init-command.js';
 import { matrixCommand } from './matrix-command.js';
 import { replayCommand } from './replay-command.js';
 import { reportCommand } from './report-command.js';
+import { serveCommand } from './serve-command.js';
 import { startCommand } from './start-command.js';
 
 /** Every verb of the command line, in the order in which help shows them. A new one is a line here. */
@@ -16,4 +17,5 @@ export const COMMANDS: readonly Command[] = [
   gateCommand,
   reportCommand,
   initCommand,
+  serveCommand,
 ];

@@ -1,6 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ExplorePool, type ExploreRequest, replayToken } from '../experiments/index.js';
+import {
+  type ExplorePool,
+  type ExploreProgress,
+  type ExploreRequest,
+  type ExploreResult,
+  replayToken,
+} from '../experiments/index.js';
 import { invariant } from '../kernel/index.js';
 import {
   type ExplorationReport,
@@ -35,7 +41,14 @@ export interface Explored {
 export async function exploreToFolder(
   { scenario: declared, guardSet }: { readonly scenario: Scenario; readonly guardSet: GuardSet },
   folder: string,
-  host: { readonly io: Io; readonly settings: ExploreSettings; readonly pool: ExplorePool },
+  host: {
+    readonly io: Io;
+    readonly settings: ExploreSettings;
+    readonly pool: ExplorePool;
+    readonly onProgress?: (progress: ExploreProgress) => void;
+    /** Told of the first failing order once it is saved in `folder`, while the search goes on. */
+    readonly onFailure?: (report: ExplorationReport) => void;
+  },
 ): Promise<Explored> {
   const { io, settings, pool } = host;
   const scenario = asGiven(declared, settings);
@@ -57,16 +70,25 @@ export async function exploreToFolder(
     onProgress: (progress) => {
       budget.heard(progress);
       teller.heard(progress);
+      host.onProgress?.(progress);
     },
+    ...(host.onFailure === undefined ? {} : { onFailure: (soFar) => saveEarly(soFar) }),
   };
   const startMs = io.nowMs();
+  const save = (report: ExplorationReport): Promise<Pick<Explored, 'failing' | 'passing'>> =>
+    writeFolder(folder, Object.values(RUN_FILES), (temporary) =>
+      hostOnly(folder, () => writeExploration(report, request, temporary)),
+    );
+  const saveEarly = async (soFar: ExploreResult): Promise<void> => {
+    const report = reportOf(soFar, request, { elapsedMs: io.nowMs() - startMs, settings });
+    await save(report);
+    host.onFailure?.(report);
+  };
   try {
     const result = await pool.explore(request);
     const elapsedMs = io.nowMs() - startMs;
     const report = reportOf(result, request, { elapsedMs, settings });
-    const runs = await writeFolder(folder, Object.values(RUN_FILES), (temporary) =>
-      hostOnly(folder, () => writeExploration(report, request, temporary)),
-    );
+    const runs = await save(report);
     // Read again from where they lie now.
     const kept = (run: ExploredRun | null, file: string): ExploredRun | null =>
       run === null ? null : { ...run, events: tapeEvents(join(folder, file)) };

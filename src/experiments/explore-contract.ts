@@ -18,12 +18,20 @@ export interface ExploreRequest extends ProgramSetting {
   /** Asked before each schedule: is the budget used up, or was it interrupted? */
   readonly shouldStop: () => boolean;
   readonly onProgress?: (progress: ExploreProgress) => void;
+  /**
+   * Told of the first failing order the moment it is found and seen again, at most
+   * once, while the search stands still: as a result that claims nothing but this
+   * failure, told as it was found. Heard where the search runs in this thread.
+   */
+  readonly onFailure?: (soFar: ExploreResult) => void | Promise<void>;
 }
 
 export interface ExploreProgress extends Readonly<Counts> {
   readonly phase: 'exploring' | 'shrinking' | 'looking for the twin';
   /** Failing schedules so far. */
   readonly failing: number;
+  /** A guess at the share of the work that is done, 0 … 1; null or left out where there is none. */
+  readonly share?: () => number | null;
 }
 
 /** What may be claimed, with its numbers. */

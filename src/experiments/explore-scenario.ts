@@ -15,7 +15,7 @@ export async function exploreScenario(
   request: ExploreRequest,
   runChunk: ChunkRunner = oneAfterAnother(),
 ): Promise<ExploreResult> {
-  const found = await lookAtFaultPlans(request, runChunk);
+  const found = await lookAtFaultPlans(toldOnce(request), runChunk);
   try {
     const { failing } = found;
     const told =
@@ -34,6 +34,21 @@ export async function exploreScenario(
   } finally {
     found.close();
   }
+}
+
+/** Every set of faults and every chunk of a sample has a first failure: only the first of all goes on. */
+function toldOnce(request: ExploreRequest): ExploreRequest {
+  const { onFailure } = request;
+  if (onFailure === undefined) return request;
+  let told = false;
+  return {
+    ...request,
+    onFailure: (soFar) => {
+      if (told) return undefined;
+      told = true;
+      return onFailure({ ...soFar, setting: request });
+    },
+  };
 }
 
 /** A failure is a failure; a pass needs the claim that was asked for. */

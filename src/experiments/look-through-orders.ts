@@ -9,9 +9,10 @@ import {
   type OutcomeTally,
   type Strategy,
 } from '../exploration/index.js';
-import { Streams } from '../kernel/index.js';
+import { type Program, Streams } from '../kernel/index.js';
 import type { Scenario } from '../scenario/index.js';
 import type { ExploreCoverage, ExploreRequest } from './explore-contract.js';
+import { FirstFailure } from './first-failure.js';
 import { mergeSample } from './merge-sample.js';
 import type { RunOutcome } from './run-outcome.js';
 import { SAMPLE_CHUNK_RUNS, type SampledChunk, sampleChunk } from './sample-chunk.js';
@@ -64,7 +65,9 @@ async function lookEverywhere(program: ScenarioProgram, request: ExploreRequest)
     const relaxed = new ScenarioProgram({ ...request, scenario: open });
     if (program.watchesSites) relaxed.watchSites();
     try {
-      const found = await lookAtAll(relaxed, request);
+      // A failure here may be none of the real ones: nobody is told of it.
+      const { onFailure: _, ...quiet } = request;
+      const found = await lookAtAll(relaxed, quiet);
       const passes = found.tallies.every(({ outcome }) => outcome.verdict === 'pass');
       if (passes && found.coverage.kind === 'complete') {
         return { ...found, coverage: { ...found.coverage, note: OPEN_SEMAPHORE } };
@@ -102,7 +105,12 @@ async function lookAtAll(program: ScenarioProgram, request: ExploreRequest): Pro
   // not have takes the claim away.
   const runs = (request.planned ?? 0) === 0 ? AUDIT_RUNS : AUDIT_RUNS_PLANNED;
   const audit = { runs, random: () => stream.next() };
-  const options = { ...optionsOf(request), audit };
+  const first = new FirstFailure(request);
+  const options = {
+    ...optionsOf(request, first),
+    audit,
+    listenTo: (part: Program<RunOutcome>) => first.listenerTo(part as ScenarioProgram),
+  };
   let explored = await exploreExhaustively(program, options);
   let surprised = program.takeLockSurprise();
   // A lock that was taken for free made somebody wait after all: begin again, knowing that. Where
@@ -155,10 +163,12 @@ async function lookWith(
   request: ExploreRequest,
   strategyOf: () => Strategy,
 ): Promise<Found> {
-  let explored = await explore(program, strategyOf(), optionsOf(request));
+  const first = new FirstFailure(request);
+  const options = { ...optionsOf(request, first), ...first.listenerTo(program) };
+  let explored = await explore(program, strategyOf(), options);
   let surprised = program.takeLockSurprise();
   while (surprised && !request.shouldStop()) {
-    explored = await explore(program, strategyOf(), optionsOf(request));
+    explored = await explore(program, strategyOf(), options);
     surprised = program.takeLockSurprise();
   }
   return foundBy(program, surprised ? { ...explored, coverage: { kind: 'unfinished' } } : explored);
@@ -225,7 +235,7 @@ function whyNot(coverage: Coverage): string | null {
   return `the program did not run the same way twice: at step ${step} expected ${expected}, saw ${seen}`;
 }
 
-function optionsOf(request: ExploreRequest): ExploreOptions {
+function optionsOf(request: ExploreRequest, first: FirstFailure): ExploreOptions {
   let failing = 0;
   return {
     timing: request.timing,
@@ -233,6 +243,11 @@ function optionsOf(request: ExploreRequest): ExploreOptions {
     onRun: (_run, _relation, outcome) => {
       if (outcome.startsWith('fail')) failing++;
     },
-    onProgress: (counts) => request.onProgress?.({ ...counts, phase: 'exploring', failing }),
+    onProgress: (counts, share) => {
+      first.counts = counts;
+      // Where faults are chosen, other sets of them are still to come: the share would be of this one.
+      const known = request.scenario.faults.length > 0 ? {} : { share };
+      request.onProgress?.({ ...counts, phase: 'exploring', failing, ...known });
+    },
   };
 }

@@ -13,6 +13,7 @@ import {
 } from '../exploration/index.js';
 import { Streams, taskNumberOf } from '../kernel/index.js';
 import type { ExploreRequest, SampleStrategy } from './explore-contract.js';
+import { FirstFailure } from './first-failure.js';
 import type { RunOutcome } from './run-outcome.js';
 import { ScenarioProgram } from './scenario-program.js';
 
@@ -75,6 +76,7 @@ async function drawChunk(
   const draw = SAMPLE[request.strategy](runs, () => stream.next(), estimate);
   const noted = new ClassNotes(draw);
   let failing = 0;
+  const first = new FirstFailure(request);
   // Most schedules of a sample are old classes: those are answered from memory.
   const explored = await explore(new RememberedProgram(program), noted, {
     timing: request.timing,
@@ -82,7 +84,11 @@ async function drawChunk(
     onRun: (_run, _relation, outcome) => {
       if (outcome.startsWith('fail')) failing++;
     },
-    onProgress: (counts) => request.onProgress?.({ ...counts, phase: 'exploring', failing }),
+    ...first.listenerTo(program),
+    onProgress: (counts) => {
+      first.counts = counts;
+      request.onProgress?.({ ...counts, phase: 'exploring', failing });
+    },
   });
   const tallies = [...explored.outcomes.values()];
   const indices = new Map(tallies.map(({ name }, index) => [name, index]));

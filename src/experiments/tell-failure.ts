@@ -201,9 +201,9 @@ function twinOf(
 }
 
 /** The failing run as the search found it, nothing made smaller and no twin looked for. */
-async function tellAsFound(
+export async function tellAsFound(
   whole: ScenarioProgram,
-  failing: OutcomeTally<RunOutcome>,
+  failing: Pick<OutcomeTally<RunOutcome>, 'example'>,
   { all, wanted }: { all: readonly number[]; wanted: string },
   request: ExploreRequest,
 ): Promise<Pick<ExploreResult, 'counterexample' | 'passingTwin'>> {
@@ -235,7 +235,10 @@ function axis(
 }
 
 /** The signals of `program` as indices into those of the scenario that was asked about. */
-function signalIndices(program: ScenarioProgram, request: ExploreRequest): readonly number[] {
+export function signalIndices(
+  program: ScenarioProgram,
+  request: ExploreRequest,
+): readonly number[] {
   const own = new Set(program.setting.scenario.signals.map(({ id }) => id));
   return request.scenario.signals.flatMap(({ id }, index) => (own.has(id) ? [index] : []));
 }

@@ -2,7 +2,7 @@ import { AccessTable, type Program } from '../kernel/index.js';
 import { audit } from './audit.js';
 import type { Coverage } from './coverage.js';
 import { Exhaustive } from './exhaustive.js';
-import { type Exploration, type ExploreOptions, explore } from './explore.js';
+import { type Exploration, type ExploreOptions, explore, type OutcomeListener } from './explore.js';
 import type { FootprintIds } from './footprint-ids.js';
 import type { Random } from './random-walk.js';
 import { planSymmetry } from './symmetry.js';
@@ -30,7 +30,9 @@ export interface ExhaustiveExploration<Outcome> {
   readonly refused: readonly string[];
 }
 
-export interface ExhaustivelyOptions extends Omit<ExploreOptions, 'namer'> {
+export interface ExhaustivelyOptions<Outcome = unknown> extends Omit<ExploreOptions, 'namer'> {
+  /** Hears the runs of one program: the whole, or a component. */
+  readonly listenTo?: (program: Program<Outcome>) => OutcomeListener<Outcome>;
   readonly symmetry?: 'use' | 'ignore';
   readonly decomposition?: 'use' | 'ignore';
   /**
@@ -67,7 +69,7 @@ export interface ExhaustivelyOptions extends Omit<ExploreOptions, 'namer'> {
  */
 export async function exploreExhaustively<Outcome>(
   program: ComposedProgram<Outcome>,
-  options: ExhaustivelyOptions = {},
+  options: ExhaustivelyOptions<Outcome> = {},
 ): Promise<ExhaustiveExploration<Outcome>> {
   const refused: string[] = [];
   const parts = options.decomposition === 'ignore' ? [] : (program.components?.() ?? []);
@@ -87,7 +89,7 @@ export async function exploreExhaustively<Outcome>(
 
 async function exploreOne<Outcome>(
   program: Program<Outcome>,
-  options: ExhaustivelyOptions,
+  options: ExhaustivelyOptions<Outcome>,
   refused: string[],
 ): Promise<Exploration<Outcome>> {
   const plan = options.symmetry === 'ignore' ? null : await planSymmetry(program);
@@ -96,7 +98,11 @@ async function exploreOne<Outcome>(
   const found = await explore(
     program,
     new Exhaustive(symmetry === undefined ? {} : { rule: symmetry }),
-    symmetry === undefined ? options : { ...options, namer: symmetry },
+    {
+      ...options,
+      ...options.listenTo?.(program),
+      ...(symmetry === undefined ? {} : { namer: symmetry }),
+    },
   );
   if (options.audit === undefined || found.coverage.kind !== 'complete') return found;
   const doubt = await audit(program, found, {

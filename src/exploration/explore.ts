@@ -37,8 +37,11 @@ export interface ExploreOptions {
 }
 
 export interface OutcomeListener<Outcome> {
-  /** Called for each run that counts; `take` copies its schedule. */
-  readonly onOutcome?: (outcome: Outcome, name: string, take: () => Schedule) => void;
+  /**
+   * Called for each run that counts; `take` copies its schedule. A promise is
+   * awaited before the next run: what is found can be saved while the search stands still.
+   */
+  readonly onOutcome?: (outcome: Outcome, name: string, take: () => Schedule) => unknown;
 }
 
 export interface Counts {
@@ -135,7 +138,8 @@ export async function explore<Outcome>(
       tally.schedules += 1;
       if (isNew) tally.classes += 1;
       options.onRun?.(run, relation, name, isNew);
-      options.onOutcome?.(outcome, name, () => scheduleOf(run));
+      const heard = options.onOutcome?.(outcome, name, () => scheduleOf(run));
+      if (isPromise(heard)) await heard;
     }
     strategy.end({ run, relation, ended: 'complete', feasible, outcome: name });
     options.onProgress?.(counts, share);

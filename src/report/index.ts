@@ -20,6 +20,7 @@ export { runCheck, runProblems } from './ci/run-check.js';
 export { claimSentence, claimWord } from './exploration/claim.js';
 export type { ExplorationReport, MatrixReport } from './exploration/exploration.js';
 export { exploreLine, tokenLine } from './exploration/explore-line.js';
+export { explorationSentence } from './exploration/failure-sentence.js';
 export {
   explorationJson,
   perSecond,
@@ -30,6 +31,9 @@ export { type ExploredRun, renderExplorePage } from './exploration/render-explor
 export { renderMatrixPage } from './exploration/render-matrix-page.js';
 export { type ExportedRun, renderChromeTrace } from './export/render-chrome-trace.js';
 export { renderCsv } from './export/render-csv.js';
+export { eventWords } from './live/event-words.js';
+export * from './live/live-state.js';
+export { LIVE_ROOT_ID, type LivePage, renderLivePage } from './live/render-live-page.js';
 export { type LogRenderer, renderLog } from './log/render-log.js';
 export { type ZoneClock, zoneClock } from './log/zone-clock.js';
 export type { PageScript } from './page/page-script.js';

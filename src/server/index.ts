@@ -1,3 +1,8 @@
+/**
+ * The dashboard API and the live page: a paced cursor over a finished tape, and
+ * what an exploration says while it runs. No timers and no clock of its own:
+ * whoever opens it ticks it.
+ */
 export {
   AccountView,
   type MarketSetting,
@@ -10,3 +15,14 @@ export { riskStatusAnswer } from './dashboard/risk-status.js';
 export { type RunnerState, statusAnswer } from './dashboard/status.js';
 export { tradesAnswer } from './dashboard/trades.js';
 export { type ExchangeMoment, exchangeClock } from './exchange-clock.js';
+export type { Answer, Asked, Sink } from './http/asked.js';
+export { BODY_BYTES_MAX, type OpenHttp } from './http/http-door.js';
+export { parseControl, parseWish, type Wish } from './http/parse-body.js';
+export { isOwnHost, type Listening, refuseForeign } from './http/request-gate.js';
+export { routeAnswer, type Served } from './http/routes.js';
+export { decodePath, fileAnswer } from './http/served-folder.js';
+export { Listener, WAITING_MAX } from './live/listener.js';
+export { LISTENERS_MAX, LiveFeed } from './live/live-feed.js';
+export { type Control, LiveSession, type ServedReplay } from './live/live-session.js';
+export { type CursorState, ReplayCursor, SPEED_MAX, SPEED_MIN } from './live/replay-cursor.js';
+export { openServer } from './open-server.js';

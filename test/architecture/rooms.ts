@@ -111,7 +111,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   ),
   // Money and its words (domain) are what the dashboard API is made of; a replay comes with its verdict.
-  server: room(['domain', 'experiments', 'tape', 'verdict', 'report']),
+  // What it shows is handed to it, so it runs nothing itself; HTTP and the folder of reports are its doors.
+  server: room(
+    ['domain', 'tape', 'verdict', 'report'],
+    [
+      {
+        name: 'node:http',
+        door: 'one file',
+        only: ['createServer', 'IncomingMessage', 'ServerResponse'],
+      },
+      { name: 'node:fs', door: 'one file' },
+      { name: 'node:path', door: 'one file', only: ['join', 'sep'] },
+    ],
+  ),
   cli: room('all', [
     { name: 'yargs', door: 'one file' },
     // Configurations in TypeScript and JavaScript, for the gate.

@@ -97,6 +97,15 @@ describe('help', () => {
       const [, ...words] = line.split(' ').map((word) => word.replaceAll('"', ''));
       // A report is made of what a replay has left.
       if (words[0] === 'report') await host.run('replay', 'scenarios/app-4x-buy.yaml', '--quiet');
+      if (words[0] === 'serve') {
+        // Goes on until Ctrl-C; its own port may be taken on this machine.
+        host.interruptAfter = 100;
+        expect(await host.run(...words, '--port', '0')).toBe(130);
+        expect(host.said.stdout).toMatch(
+          /^Serving \S+ under \S+ at http:\/\/127\.0\.0\.1:\d+\/\n$/,
+        );
+        return;
+      }
       const code = await host.run(...words);
       expect(host.said.stderr).toBe('');
       expect([0, 1]).toContain(code);

@@ -166,6 +166,12 @@ export class AccountState {
     return this.#positions.size;
   }
 
+  /** Symbols that a row speaks of or the broker holds, sorted. */
+  symbols(): readonly string[] {
+    const held = [...this.#broker].filter(([, { quantity }]) => quantity !== 0);
+    return [...new Set([...this.#positions.keys(), ...held.map(([symbol]) => symbol)])].sort();
+  }
+
   /** What the broker holds of a symbol, whatever the system believes. */
   brokerQuantity(symbol: string): number {
     return this.#broker.get(symbol)?.quantity ?? 0;

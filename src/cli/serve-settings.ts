@@ -1,0 +1,92 @@
+import { type MarketSetting, SPEED_MAX, SPEED_MIN } from '../server/index.js';
+import { type GivenArguments, singleValue } from './command.js';
+import { didYouMean } from './did-you-mean.js';
+import { type ExploreSettings, readExploreSettings } from './explore-settings.js';
+import { InputProblem } from './input-problem.js';
+import type { Io } from './io.js';
+import { refused } from './replay-settings.js';
+
+/** What the options of `serve` say, checked. */
+export interface ServeSettings {
+  /** How to replay and how to explore; the same seed, latencies and folder for both. */
+  readonly explore: ExploreSettings;
+  readonly isExploring: boolean;
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly speed: number;
+  readonly market: MarketSetting;
+}
+
+/** Nobody else's machine: the dashboard's own port, reached from here only. */
+const HOST = '127.0.0.1';
+const PORT = '5555';
+const MARKETS: readonly MarketSetting[] = ['auto', 'open', 'closed', 'error'];
+/** How an exploration looks: without one they would be ignored without a word. */
+const OF_EXPLORING: readonly string[] = [
+  'mode',
+  'bound',
+  'schedules',
+  'strategy',
+  'budget',
+  'untimed',
+];
+
+/** Throws an `InputProblem` at the first option that is wrong. */
+export function readServeSettings(
+  given: GivenArguments,
+  io: Pick<Io, 'cores' | 'cwd'>,
+): ServeSettings {
+  const isExploring = given.switches.has('explore');
+  const idle = OF_EXPLORING.find((name) => given.values.has(name) || given.switches.has(name));
+  if (idle !== undefined && !isExploring)
+    throw new InputProblem(`--${idle} is for an exploration, and there is none`, 'Add --explore.');
+  return {
+    explore: readExploreSettings(given, io, 1),
+    isExploring,
+    host: readHost(singleValue(given, 'host') ?? HOST),
+    port: readPort(singleValue(given, 'port') ?? PORT),
+    speed: readSpeed(singleValue(given, 'speed') ?? '1'),
+    market: readMarket(singleValue(given, 'market') ?? 'auto'),
+  };
+}
+
+function readHost(text: string): string {
+  const host = text.trim().replace(/^\[(.*)\]$/, '$1');
+  if (/^[0-9A-Za-z.:-]{1,253}$/.test(host)) return host;
+  throw refused('--host', {
+    expected: 'a name or an address of this machine',
+    found: JSON.stringify(text),
+    hint: 'For instance --host 127.0.0.1, or 0.0.0.0 for every network that this machine is in',
+  });
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw refused('--port', {
+    expected: 'a whole number from 0 (any free one) to 65535',
+    found: JSON.stringify(text),
+    hint: 'For instance --port 5555',
+  });
+}
+
+function readSpeed(text: string): number {
+  const speed = Number(text);
+  if (/^\d{1,7}(\.\d{1,6})?$/.test(text) && speed >= SPEED_MIN && speed <= SPEED_MAX) return speed;
+  throw refused('--speed', {
+    expected: `a number from ${SPEED_MIN} to ${SPEED_MAX}`,
+    found: JSON.stringify(text),
+    hint: 'Virtual seconds in a second: --speed 0.1 is ten times as slow',
+  });
+}
+
+function readMarket(text: string): MarketSetting {
+  const market = MARKETS.find((known) => known === text.trim());
+  if (market !== undefined) return market;
+  throw refused('--market', {
+    expected: `one of ${MARKETS.join(', ')}`,
+    found: JSON.stringify(text),
+    hint: didYouMean(text.trim(), MARKETS),
+  });
+}
