@@ -47,7 +47,7 @@ export function LiveView({
       <main>
         <Controls moment={state.moment} actions={actions} />
         <p class="visually-hidden" role="status">
-          {announcement(state)}
+          <Shown text={announcement(state)} />
         </p>
         {exploration?.failure == null ? null : <ExplorationPanel exploration={exploration} />}
         <section class="block" aria-label="Overview">
