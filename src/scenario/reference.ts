@@ -99,6 +99,7 @@ export function renderScenarioReference(): string {
   return [
     INTRO,
     shipped(),
+    ZOO,
     VALUES,
     profiles(),
     guardSets(),
@@ -133,6 +134,21 @@ function profiles(): string {
     '',
   ].join('\n');
 }
+
+const ZOO = `## The race zoo, measured
+
+Which guard stops which way of buying twice. Each cell is an exploration of every order of that
+member of the zoo, with this guard alone on top of \`memory-position\`: ● no order duplicates or
+loses one · ○ some order duplicates · ⊘ none does, but one that was due never goes out · ◐ a class
+of several members, and not one and the same for all. Where two marks stand, the **first** was
+measured and the second is what was reasoned before (● stops · ◐ partly, under a condition · ○ does
+not · – not asked); below the table stands why. CS \`cycle-set\` · PL \`pending-lock\` · DP
+\`db-position\` · RT \`recent-trade\` · UK \`unique-intent\` · AL \`lease\` · OB \`outbox\`.
+
+<!-- measured: zoo-matrix -->
+
+<!-- end of zoo-matrix -->
+`;
 
 function guardSets(): string {
   const rows = Object.entries(GUARD_SETS).map(([name, guards]) => {

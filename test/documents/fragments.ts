@@ -15,3 +15,10 @@ export function withFragments(text: string, fragments: Readonly<Record<string, s
 export function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 }
+
+/** What stands in a measured place now; nothing where there is no such place yet. */
+export function fragmentOf(text: string, name: string): string {
+  const [open, close] = [`<!-- measured: ${name} -->\n`, `\n<!-- end of ${name} -->`];
+  const from = text.indexOf(open);
+  return from < 0 ? '' : text.slice(from + open.length, text.indexOf(close));
+}
