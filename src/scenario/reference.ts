@@ -47,6 +47,10 @@ export const SHIPPED_SCENARIOS: ReadonlyMap<string, string> = new Map([
     'zoo-m8-crash',
     'M8: the process dies between the fill and its row. A unique key stops the second BUY; the outbox finds the first.',
   ],
+  [
+    'zoo-m8-stuck-order',
+    'M8 wherever it strikes: under a unique key alone an order can be stuck for good, under the outbox none is.',
+  ],
 ]);
 
 const INTRO = `# Scenarios

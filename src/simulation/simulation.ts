@@ -6,6 +6,7 @@ import {
   AccessTable,
   type Chooser,
   InvariantError,
+  invariant,
   Kernel,
   KernelClock,
   LockKnowledge,
@@ -240,7 +241,10 @@ export class Simulation {
     const { faults, signals } = this.#scenario;
     if (faults.length === 0) return null;
     const { streams, onSite } = this;
-    const kill = (runner: string, restartUs: number): void => lives?.of(runner).die(restartUs);
+    const kill = (runner: string, restartUs: number): void => {
+      invariant(lives !== null, () => `${runner} crashes in a run in which nobody can`);
+      lives!.of(runner).die(restartUs);
+    };
     const desk = new FaultDesk({ faults, streams, chance: this.#chance, onSite, kill });
     this.struck = desk.struck;
     // What is delivered, and what clocks show, was settled before the run: here it can only be heard of.

@@ -71,17 +71,20 @@ describe('the race zoo', () => {
     expect([verdict, counterexample?.kind]).toEqual(['fail', 'two-processes']);
   });
 
-  it('zoo-m8-crash: a unique key leaves an order stuck where the process dies before it went out', async () => {
-    const scenario = shipped('zoo-m8-crash');
-    const [crash] = scenario.faults;
-    const dyingAt = (statement: 'claim intent' | 'open outbox for') => ({
-      ...scenario,
-      faults: [{ ...crash!, place: { ...crash!.place, statement } }],
-    });
-    const stuck = await exploring(dyingAt('claim intent'), 'memory-position,unique-intent');
-    expect(stuck.outcomes).toMatchObject([{ verdict: 'fail', fills: {}, errors: ['exactly-one'] }]);
-    const found = await exploring(dyingAt('open outbox for'), 'memory-position,outbox');
-    expect(found.outcomes).toMatchObject([{ verdict: 'pass', fills: { APP: 1 } }]);
-    expect(found.coverage.kind).toBe('complete');
+  it('zoo-m8-stuck-order: wherever the process dies, a unique key alone leaves an order stuck, the outbox none', async () => {
+    const scenario = shipped('zoo-m8-stuck-order');
+    const stuck = await exploring(scenario, 'memory-position,unique-intent');
+    expect([stuck.verdict, stuck.coverage.kind]).toEqual(['fail', 'complete']);
+    const failing = stuck.outcomes.filter(({ verdict }) => verdict === 'fail');
+    expect(failing).toMatchObject([{ fills: {}, errors: ['exactly-one'] }]);
+    expect(stuck.counterexample?.faults.join()).toContain('statement=claim intent');
+    const found = await exploring(scenario, 'memory-position,outbox');
+    expect([found.verdict, found.coverage.kind]).toEqual(['pass', 'complete']);
+    for (const { fills } of found.outcomes) expect(fills).toEqual({ APP: 1 });
+    // Once nowhere, and once at the answer to each of: its signal, intent, order and settling.
+    expect(found.coverage.plans).toBe(5);
+    const twice = await exploring(scenario, 'memory-position,outbox', { faults: 2 });
+    expect([twice.verdict, twice.coverage.kind]).toEqual(['pass', 'complete']);
+    expect(twice.coverage.plans).toBeGreaterThan(5);
   });
 });
