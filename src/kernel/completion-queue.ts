@@ -54,8 +54,12 @@ export class OpenQueue implements CompletionQueue {
   }
 
   take(index: number): PendingCompletion {
-    const taken = this.#pending[index]!;
-    this.#pending.splice(index, 1);
+    const pending = this.#pending;
+    const taken = pending[index]!;
+    // `splice` would make an array for the one that is taken.
+    for (let place = index + 1; place < pending.length; place++)
+      pending[place - 1] = pending[place]!;
+    pending.length--;
     return taken;
   }
 }

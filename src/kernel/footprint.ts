@@ -25,8 +25,9 @@ export type Footprint = readonly number[];
 
 /** Owns the interned accesses of one program; shared by all of its runs. Grows with the distinct accesses. */
 export class AccessTable {
-  /** Single keys, the common case: object → key → id by mode, found without building a name. */
-  readonly #byKey = new Map<string, Map<string, number[]>>();
+  /** Whole objects and single keys, the common cases: id by mode, found without building a name. */
+  readonly #byObject = new Map<string, IdsByMode>();
+  readonly #byKey = new Map<string, Map<string, IdsByMode>>();
   readonly #byName = new Map<string, Access>();
   readonly #all: Access[] = [];
   /** Row per access, filled lazily: 0 unknown, 1 commute, 2 conflict. */
@@ -44,13 +45,21 @@ export class AccessTable {
       ids = [-1, -1, -1];
       keys.set(key, ids);
     }
-    const place = mode === 'read' ? 0 : mode === 'write' ? 1 : 2;
-    let id = ids[place]!;
-    if (id < 0) {
-      id = this.intern(object, mode, { key });
-      ids[place] = id;
+    const place = placeOf(mode);
+    const known = ids[place]!;
+    return known >= 0 ? known : (ids[place] = this.intern(object, mode, { key }));
+  }
+
+  /** As `intern(object, mode)`. */
+  internWhole(object: string, mode: AccessMode): number {
+    let ids = this.#byObject.get(object);
+    if (ids === undefined) {
+      ids = [-1, -1, -1];
+      this.#byObject.set(object, ids);
     }
-    return id;
+    const place = placeOf(mode);
+    const known = ids[place]!;
+    return known >= 0 ? known : (ids[place] = this.intern(object, mode));
   }
 
   intern(object: string, mode: AccessMode, range: KeyRange = 'whole'): number {
@@ -94,6 +103,13 @@ export class AccessTable {
     for (const x of a) for (const y of b) if (this.conflict(x, y)) return true;
     return false;
   }
+}
+
+/** Ids of one object or key, at `placeOf(mode)`; -1: none yet. */
+type IdsByMode = number[];
+
+function placeOf(mode: AccessMode): number {
+  return mode === 'read' ? 0 : mode === 'write' ? 1 : 2;
 }
 
 function accessesConflict(a: Access, b: Access): boolean {

@@ -275,7 +275,12 @@ export class Kernel {
   }
 
   touchRange(object: string, mode: AccessMode, range: KeyRange = 'whole'): void {
-    if (this.#recording) this.touch(this.accesses.intern(object, mode, range));
+    if (!this.#recording) return;
+    this.touch(
+      range === 'whole'
+        ? this.accesses.internWhole(object, mode)
+        : this.accesses.intern(object, mode, range),
+    );
   }
 
   /** As `touchRange` for one key: the common case, without building a range. */

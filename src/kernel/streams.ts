@@ -7,7 +7,7 @@ import seedrandom from 'seedrandom';
  */
 export class Streams {
   readonly seed: number;
-  readonly #remembered: Map<string, StreamSource> | null;
+  readonly #remembered: Map<string, Map<string, StreamSource>> | null;
 
   /**
    * @param memory `remembered` keeps every draw, so that the thousands of runs
@@ -19,14 +19,21 @@ export class Streams {
     this.#remembered = memory === 'remembered' ? new Map() : null;
   }
 
-  /** A stream from its beginning. */
-  open(name: string): RandomStream {
-    if (this.#remembered === null)
-      return new RandomStream(new StreamSource(this.seed, name), 'fresh');
-    let source = this.#remembered.get(name);
+  /** A stream from its beginning. `whose`: the stream `name/whose`, found without putting the name together. */
+  open(name: string, whose = ''): RandomStream {
+    const fullName = (): string => (whose === '' ? name : `${name}/${whose}`);
+    if (this.#remembered === null) {
+      return new RandomStream(new StreamSource(this.seed, fullName()), 'fresh');
+    }
+    let family = this.#remembered.get(name);
+    if (family === undefined) {
+      family = new Map();
+      this.#remembered.set(name, family);
+    }
+    let source = family.get(whose);
     if (source === undefined) {
-      source = new StreamSource(this.seed, name);
-      this.#remembered.set(name, source);
+      source = new StreamSource(this.seed, fullName());
+      family.set(whose, source);
     }
     return new RandomStream(source, 'remembered');
   }

@@ -42,7 +42,7 @@ export class Task {
 
   /** One draw of this task's own latency stream: another task's draws never shift it. */
   drawLatency(): number {
-    this.#latency ??= this.#streams.open(`latency/${this.name}`);
+    this.#latency ??= this.#streams.open('latency', this.name);
     return this.#latency.next();
   }
 }
