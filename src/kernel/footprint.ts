@@ -46,8 +46,8 @@ export class AccessTable {
       keys.set(key, ids);
     }
     const place = placeOf(mode);
-    const known = ids[place]!;
-    return known >= 0 ? known : (ids[place] = this.intern(object, mode, { key }));
+    if (ids[place]! < 0) ids[place] = this.intern(object, mode, { key });
+    return ids[place]!;
   }
 
   /** As `intern(object, mode)`. */
@@ -58,8 +58,8 @@ export class AccessTable {
       this.#byObject.set(object, ids);
     }
     const place = placeOf(mode);
-    const known = ids[place]!;
-    return known >= 0 ? known : (ids[place] = this.intern(object, mode));
+    if (ids[place]! < 0) ids[place] = this.intern(object, mode);
+    return ids[place]!;
   }
 
   intern(object: string, mode: AccessMode, range: KeyRange = 'whole'): number {
