@@ -13,6 +13,13 @@ export type Leg = 'request' | 'response';
 /** One leg's latency: exactly one draw a use, even for a constant. */
 export type LegLatency = (draw: number, nowUs: number) => Delay;
 
+/** A latency in parts: its window, and what a draw makes of it. */
+interface Windowed {
+  readonly minUs: number;
+  readonly maxUs: number;
+  us(draw: number, nowUs: number): number;
+}
+
 /** A profile in two states, with the clock that the current run began. */
 interface Spiky {
   /** The stream that its stretches come from. */
@@ -23,18 +30,18 @@ interface Spiky {
 
 /** Latency of both legs of every operation, worked out once per scenario. */
 export class LatencyModel {
-  readonly #legs: Readonly<Record<CallOperation, Readonly<Record<Leg, LegLatency>>>>;
+  readonly #legs: Readonly<Record<CallOperation, Readonly<Record<Leg, Windowed>>>>;
   readonly #spiky: Spiky[] = [];
   /** How long a write keeps the writer's lock; null: no time, so nobody waits for it. */
   readonly hold: LegLatency | null;
 
   constructor(settings: LatencySettings) {
-    const latency = (profile: LatencyProfile, operation: string): LegLatency =>
-      profile.kind === 'spikes' ? this.#inSpikes(profile, operation) : latencyOf(profile);
-    const legs = (operation: CallOperation): Readonly<Record<Leg, LegLatency>> => {
+    const latency = (profile: LatencyProfile, operation: string): Windowed =>
+      profile.kind === 'spikes' ? this.#inSpikes(profile, operation) : windowed(profile);
+    const legs = (operation: CallOperation): Readonly<Record<Leg, Windowed>> => {
       const roundTrip = settings[operation];
-      const whole = roundTrip === undefined ? instant : latency(roundTrip, operation);
-      const leg = (name: Leg): LegLatency => {
+      const whole = roundTrip === undefined ? INSTANT : latency(roundTrip, operation);
+      const leg = (name: Leg): Windowed => {
         const own = settings[`${operation}.${name}`];
         return own === undefined ? halfOf(whole, name) : latency(own, `${operation}.${name}`);
       };
@@ -42,7 +49,7 @@ export class LatencyModel {
     };
     const hold = settings['db.write.hold'];
     const isLong = hold !== undefined && (hold.kind === 'constant' ? hold.us : hold.maxUs) > 0;
-    this.hold = isLong ? latency(hold, 'db.write.hold') : null;
+    this.hold = isLong ? delayOf(latency(hold, 'db.write.hold')) : null;
     this.#legs = {
       'db.read': legs('db.read'),
       'db.write': legs('db.write'),
@@ -59,46 +66,52 @@ export class LatencyModel {
   }
 
   delay(operation: CallOperation, leg: Leg, draw: number, nowUs: number): Delay {
-    return this.#legs[operation][leg](draw, nowUs);
+    const latency = this.#legs[operation][leg];
+    return { us: latency.us(draw, nowUs), minUs: latency.minUs, maxUs: latency.maxUs };
   }
 
-  #inSpikes(profile: SpikesProfile, operation: string): LegLatency {
+  #inSpikes(profile: SpikesProfile, operation: string): Windowed {
     const spiky: Spiky = { stream: `spikes/${operation}`, profile, clock: null };
     this.#spiky.push(spiky);
     const calm = uniform(profile.calm);
     const spike = uniform(profile.spike);
     const { minUs, maxUs } = profile;
-    return (draw, nowUs) => {
+    const us = (draw: number, nowUs: number): number => {
       const { clock } = spiky;
       invariant(clock !== null, () => `${spiky.stream}: no run has begun`);
-      const us = clock.isSpiking(nowUs) ? spike(draw) : calm(draw);
-      return { us, minUs, maxUs };
+      return clock.isSpiking(nowUs) ? spike(draw) : calm(draw);
     };
+    return { us, minUs, maxUs };
   }
 }
 
-const NO_DELAY: Delay = { us: 0, minUs: 0, maxUs: 0 };
-const instant: LegLatency = () => NO_DELAY;
+const INSTANT: Windowed = { us: () => 0, minUs: 0, maxUs: 0 };
 
 /** A draw in [0, 1) → a delay inside the profile's window. */
 export function latencyOf(
   profile: Exclude<LatencyProfile, SpikesProfile>,
 ): (draw: number) => Delay {
-  if (profile.kind === 'constant') {
-    const delay = { us: profile.us, minUs: profile.us, maxUs: profile.us };
-    return () => delay;
-  }
-  const { minUs, maxUs } = profile;
-  const shape = shapeOf(profile);
-  return (draw) => ({ us: shape(draw), minUs, maxUs });
+  const latency = delayOf(windowed(profile));
+  return (draw) => latency(draw, 0);
 }
 
-function halfOf(roundTrip: LegLatency, leg: Leg): LegLatency {
-  if (roundTrip === instant) return instant;
+function windowed(profile: Exclude<LatencyProfile, SpikesProfile>): Windowed {
+  if (profile.kind === 'constant') {
+    return { us: () => profile.us, minUs: profile.us, maxUs: profile.us };
+  }
+  return { us: shapeOf(profile), minUs: profile.minUs, maxUs: profile.maxUs };
+}
+
+function delayOf({ us, minUs, maxUs }: Windowed): LegLatency {
+  return (draw, nowUs) => ({ us: us(draw, nowUs), minUs, maxUs });
+}
+
+function halfOf(roundTrip: Windowed, leg: Leg): Windowed {
   const half =
     leg === 'request' ? (us: number) => Math.floor(us / 2) : (us: number) => Math.ceil(us / 2);
-  return (draw, nowUs) => {
-    const { us, minUs, maxUs } = roundTrip(draw, nowUs);
-    return { us: half(us), minUs: half(minUs), maxUs: half(maxUs) };
+  return {
+    us: (draw, nowUs) => half(roundTrip.us(draw, nowUs)),
+    minUs: half(roundTrip.minUs),
+    maxUs: half(roundTrip.maxUs),
   };
 }

@@ -6,7 +6,6 @@ import type {
   OutboxEntry,
   PositionRow,
   Signal,
-  Statement,
   TradeRow,
   TradingStore,
 } from '../domain/index.js';
@@ -16,6 +15,7 @@ import { struckBy, type TaskFaults } from './call-faults.js';
 import type { Connections } from './connection-pool.js';
 import type { LatencyModel } from './latency-model.js';
 import type { RowHistory } from './row-history.js';
+import { StatementCall, type Verb, type Work } from './statement-call.js';
 import type { SettledRows, Touch, TradingTables } from './trading-tables.js';
 import { type CallListener, callInTwoLegs, type StruckBy } from './two-leg-call.js';
 import type { Executed, Writing } from './writing.js';
@@ -27,43 +27,8 @@ export interface StoreListener extends CallListener {
   accountRow(account: AccountRow): void;
 }
 
-/** What an effect is to people: who does what. */
-const WORDS = {
-  'insert signal': (task: string, symbol: string) => `${task} stores its signal for ${symbol}`,
-  'read positions': (task: string) => `${task} reads positions`,
-  'read last BUY of': (task: string, symbol: string) =>
-    `${task} looks for the last BUY of ${symbol}`,
-  'insert trade': (task: string, symbol: string) => `the trade of ${symbol} is written by ${task}`,
-  'write position': (task: string, symbol: string) =>
-    `the position of ${symbol} is written by ${task}`,
-  'write account': (task: string) => `the account is written by ${task}`,
-  'claim intent': (task: string, symbol: string) => `${task} claims the intent to buy ${symbol}`,
-  'release intent': (task: string, symbol: string) =>
-    `${task} gives back the intent to buy ${symbol}`,
-  'acquire lease on': (task: string, symbol: string) => `${task} asks for the lease on ${symbol}`,
-  'release lease on': (task: string, symbol: string) => `${task} gives back the lease on ${symbol}`,
-  'open outbox for': (task: string, symbol: string) =>
-    `${task} writes down its intent to buy ${symbol}`,
-  'settle outbox for': (task: string, symbol: string) =>
-    `${task} settles the intent to buy ${symbol}`,
-  'cancel outbox for': (task: string, symbol: string) =>
-    `${task} strikes out the intent to buy ${symbol}`,
-  'read outbox': (task: string) => `${task} looks for pending intents`,
-} as const satisfies Readonly<Record<Verb, (task: string, symbol: string) => string>>;
-
-type Verb = Exclude<Statement, 'submit order' | 'look up order'>;
-
 /** What books a fill: on one connection, where a task keeps one for that. */
 const BOOKS: ReadonlySet<Verb> = new Set(['insert trade', 'write position', 'settle outbox for']);
-
-/** What a statement does, and what follows where it was committed. */
-interface Work<T> {
-  run(touch: Touch): T;
-  /** For a write: the tape and whoever keeps what was written. */
-  committed?(executed: Executed): void;
-  /** For a read: its answer as of an earlier time. */
-  before?(lagUs: number): T;
-}
 
 /** What all tasks of one run share besides the tables themselves. */
 export class StoreRun {
@@ -292,37 +257,16 @@ export class SimulatedStore implements TradingStore {
   }
 
   #call<T>(verb: Verb, symbol: string, work: Work<T>): Promise<T> {
-    const { name } = this.#task;
-    const { touch, tables } = this.#run;
-    const operation = STATEMENTS[verb];
-    const statement = (): string => (symbol === '' ? verb : `${verb} ${symbol}`);
-    const fault = this.#struck(verb, symbol);
-    return callInTwoLegs<T>(this.#run, this.#task, this.#listener, {
-      operation,
-      statement,
-      words: () => ({
-        effect: WORDS[verb](name, symbol),
-        response: `${name} gets the answer to "${statement()}"`,
-      }),
-      fault,
-      instead: {
-        // What is taken back at once has changed nothing: it has only read what it read.
-        lost: () => tables.lose(() => work.run(readsOf(touch))),
-        stale: () => work.before!(fault!.fault.us!),
-      },
-      effect:
-        operation === 'db.read' && this.#reads === 'fail'
-          ? () => {
-              throw new Error('database is locked');
-            }
-          : (executed) => {
-              const result = work.run(touch);
-              work.committed?.(executed);
-              return result;
-            },
+    const run = this.#run;
+    const call = new StatementCall(run, this.#task.name, {
+      verb,
+      symbol,
+      work,
+      fault: this.#struck(verb, symbol),
+      reads: this.#reads,
       connections: BOOKS.has(verb) ? this.#booking : this.#pool,
-      writing: operation === 'db.write' ? this.#run.writing : null,
     });
+    return callInTwoLegs<T>(run, this.#task, this.#listener, call);
   }
 
   #struck(verb: Verb, symbol: string): StruckBy | null {
@@ -331,10 +275,4 @@ export class SimulatedStore implements TradingStore {
     const call = { operation: STATEMENTS[verb], statement: verb, symbol: symbol || null };
     return struckBy(faults, call);
   }
-}
-
-function readsOf(touch: Touch): Touch {
-  return (object, mode, key) => {
-    if (mode === 'read') touch(object, mode, key);
-  };
 }

@@ -1,4 +1,5 @@
 import {
+  type Call,
   type CallListener,
   callInTwoLegs,
   type LatencyModel,
@@ -147,22 +148,26 @@ export class PaperBroker implements Broker {
         response: `${name} hears of its fill (${statement()})`,
       }),
       fault,
-      instead: {
-        rejected: () => {
-          this.#listener.reject(order, REJECTED);
-          return { kind: 'rejected', reason: REJECTED };
-        },
-        unanswered: () => {
-          effect();
-          return UNKNOWN;
-        },
-        undelivered: () => UNKNOWN,
-      },
+      instead: fault === null ? NO_OTHER_END : this.#otherEnds(order, effect),
       effect,
     });
     return brokerTimeoutUs === null
       ? reply
       : answeredInTime(kernel, this.#task, { reply, timeoutUs: brokerTimeoutUs });
+  }
+
+  #otherEnds(order: Order, effect: () => OrderResult): OtherEnds {
+    return {
+      rejected: () => {
+        this.#listener.reject(order, REJECTED);
+        return { kind: 'rejected', reason: REJECTED };
+      },
+      unanswered: () => {
+        effect();
+        return UNKNOWN;
+      },
+      undelivered: () => UNKNOWN,
+    };
   }
 
   lookup(order: Order): Promise<Fill | null> {
@@ -188,6 +193,10 @@ export class PaperBroker implements Broker {
     });
   }
 }
+
+type OtherEnds = NonNullable<Call<OrderResult>['instead']>;
+
+const NO_OTHER_END: OtherEnds = {};
 
 const REJECTED = 'rejected by the broker';
 
