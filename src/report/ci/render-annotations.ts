@@ -7,13 +7,14 @@ import { cutText } from './utf8-length.js';
 /** GitHub shows so many annotations of one level for a step, and drops the others without a word. */
 const ANNOTATIONS_MAX = 10;
 /**
- * An annotation's message may have 64 kB. 4,000 UTF-16 units are at most 12,000
- * bytes of UTF-8, or 12,000 where each is a `%`: far below, and more than anyone reads.
+ * An annotation may have 64 kB. A UTF-16 unit becomes at most 12 bytes (U+202E is
+ * written out as a word of 8 characters, two of them of 3 bytes): two texts of
+ * 2,000, a title of 250 and a path of 1,000 make (4,000 + 250 + 1,000) x 12 = 63,000.
  */
-const MESSAGE_LENGTH_MAX = 4_000;
+const MESSAGE_LENGTH_MAX = 2_000;
 const TITLE_LENGTH_MAX = 250;
 /** A path is not cut: cut it would name another file. Longer ones are left out. */
-const PATH_LENGTH_MAX = 4_096;
+const PATH_LENGTH_MAX = 1_000;
 
 /** Workflow commands of GitHub Actions: one annotation for each problem, at most ten of a level. */
 export function renderAnnotations({ checks }: Pick<Results, 'checks'>): string {

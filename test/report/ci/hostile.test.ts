@@ -22,6 +22,8 @@ const HOSTILE: readonly (readonly [name: string, text: string])[] = [
   ['fences', '```\n````\n~~~\n`````'],
   ['quotes', `"'\`\\ $(rm -rf x) %s {{x}}`],
   ['10,000 characters', 'x\u202e'.repeat(5_000)],
+  ['10,000 characters that hide', '\u202e'.repeat(10_000)],
+  ['999 characters that hide', '\u202e'.repeat(999)],
 ];
 
 /** Everything that acts on a reader; line breaks are ours. */

@@ -3,6 +3,7 @@ import {
   explorationCheck,
   type ReportRun,
   type Results,
+  renderChecks,
   renderExploration,
   renderPage,
   renderReplayJson,
@@ -91,18 +92,20 @@ export function sampleResults(
   runs: readonly ReportRun[],
   explorations: readonly ExplorationReport[] = [],
 ): Results {
+  const checks = [
+    ...runs.map((run) => runCheck(run, PLACES)),
+    ...explorations.map((report) => explorationCheck(report, PLACES)),
+  ];
   return {
     summary: () =>
       [
+        renderChecks(checks, { color: false }),
         renderSummary(runs, { color: false, width: 200 }),
         ...explorations.map((report) => renderExploration(report, { color: false })),
       ].join('\n'),
     json: () => renderReplayJson(runs, explorations),
     page: () => renderPage(runs),
-    checks: [
-      ...runs.map((run) => runCheck(run, PLACES)),
-      ...explorations.map((report) => explorationCheck(report, PLACES)),
-    ],
+    checks,
     tapes: runs,
   };
 }
