@@ -64,7 +64,7 @@ function processesOf({ system }: Scenario): readonly string[] {
  * and no more of these than the semaphore has permits are past its gate. A task
  * that keeps a connection for its booking makes all its calls of that time on it.
  */
-function callsAtOnceMax({ system, signals, faults }: Scenario, owner: string): number {
+function callsAtOnceMax({ system, signals, faults, database }: Scenario, owner: string): number {
   // A signal that comes again, perhaps to another runner, makes a task more.
   const again = faults.some(({ kind }) => kind === 'signal-again');
   let sum = 0;
@@ -72,7 +72,9 @@ function callsAtOnceMax({ system, signals, faults }: Scenario, owner: string): n
     if (runner.process !== owner) continue;
     const own = signals.filter((signal) => signal.runner === runner.id && signal.path === 'main');
     const tasks = again ? Number.POSITIVE_INFINITY : own.length;
-    sum += Math.max(1, Math.min(system.parallelism, tasks));
+    // One that keeps its connection to the very end lets the next one past the gate before.
+    const keeps = database?.keeps === 'booking';
+    sum += Math.max(1, keeps ? tasks : Math.min(system.parallelism, tasks));
   }
   return sum;
 }

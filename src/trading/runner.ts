@@ -72,21 +72,27 @@ export class Runner {
           semaphore.release();
         }
       });
+      // Whoever awaits it may do so later: until then what it throws counts as heard.
+      task.catch(() => undefined);
       started.push(task);
     };
     const stop = feed.listen('main', start);
+    let failed: PromiseRejectedResult | undefined;
     try {
-      for (;;) {
+      while (failed === undefined) {
         // Determinism: asking the feed again, although it listens, puts the decision to stop after the arrivals.
         for (const signal of feed.take('main')) start(signal);
         if (started.length === 0) break;
         // All of them, even where one fails: none may go on unheard of after the cycle has ended.
         const ended = await Promise.allSettled(started.splice(0));
-        for (const task of ended) if (task.status === 'rejected') throw task.reason;
+        failed = ended.find((task) => task.status === 'rejected');
       }
     } finally {
       stop();
     }
+    // Those of signals that came before it stopped listening, too: what they throw must be heard.
+    while (started.length > 0) await Promise.allSettled(started.splice(0));
+    if (failed !== undefined) throw failed.reason;
   }
 
   /** One upsert for each held position, from memory: it clobbers whoever wrote the row meanwhile. */
