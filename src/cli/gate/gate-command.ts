@@ -58,7 +58,7 @@ It leaves what replay and explore leave, and failing-tokens.txt: orders that fai
   ],
   examples: [
     {
-      line: 'racetape gate scenarios/gme-second-path.yaml',
+      line: 'racetape gate scenarios/app-second-path.yaml',
       shows: 'The promises of one scenario, by the default policy.',
     },
   ],
