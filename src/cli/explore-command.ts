@@ -18,6 +18,7 @@ import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
 import { checkReplaceable, EXPLORE_FILES, makeFolder, openOutput } from './output-folder.js';
+import { pageScript } from './page-script.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames, folderName } from './run-replays.js';
 import { reportWords } from './say-report.js';
@@ -107,7 +108,8 @@ function resultsOfExploration(
     summary: (colour) =>
       `${renderExploration(report, { color: colour === 'colour' })}\n${reportWords(join(folder, EXPLORE_FILES.page), io)}`,
     json: () => renderExploreJson(report),
-    page: () => renderExplorePage(report, { failing, passing, links: [] }),
+    page: () =>
+      renderExplorePage(report, { failing, passing, links: [], script: pageScript('report') }),
     checks: [explorationCheck(report, scenarioPlaces(io)(report.scenario.path))],
     tapes: [failing, passing].filter((run) => run !== null),
   };

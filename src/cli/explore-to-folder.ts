@@ -23,6 +23,7 @@ import { asGiven, withFaultWords } from './given-world.js';
 import type { Io } from './io.js';
 import { LineFile } from './line-file.js';
 import { EXPLORE_FILES, hostOnly, RUN_FILES, writeFolder } from './output-folder.js';
+import { pageScript } from './page-script.js';
 import { tapeEvents } from './tape-file.js';
 
 export interface Explored {
@@ -116,6 +117,7 @@ async function writeExploration(
   const page = renderExplorePage(report, {
     failing,
     passing,
+    script: pageScript('report'),
     links: [
       { label: 'json', path: EXPLORE_FILES.result },
       ...(failing === null

@@ -31,6 +31,7 @@ import { asGiven } from './given-world.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
 import { hostOnly, makeFolder, openOutput, writeWhole } from './output-folder.js';
+import { pageScript } from './page-script.js';
 import { worldWords } from './replay-line.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames } from './run-replays.js';
@@ -81,7 +82,10 @@ It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
       const explored = await runMatrix(scenario, { io, settings, pool });
       const { matrix } = explored;
       writeWhole(join(folder, 'matrix.json'), renderMatrixJson(matrix));
-      writeWhole(join(folder, 'matrix.html'), renderMatrixPage(matrix));
+      writeWhole(
+        join(folder, 'matrix.html'),
+        renderMatrixPage(matrix, { script: pageScript('report') }),
+      );
       await tellResults(resultsOfMatrix(matrix, folder, io), settings, io);
       return codeOf(explored, io);
     } finally {
@@ -97,7 +101,7 @@ function resultsOfMatrix(matrix: MatrixReport, folder: string, io: Io): Results 
     summary: (colour) =>
       `${renderMatrix(matrix, { color: colour === 'colour' })}\n${reportWords(join(folder, 'matrix.html'), io)}`,
     json: () => renderMatrixJson(matrix),
-    page: () => renderMatrixPage(matrix),
+    page: () => renderMatrixPage(matrix, { script: pageScript('report') }),
     checks: matrixChecks(matrix),
     tapes: [],
   };

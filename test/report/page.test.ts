@@ -29,9 +29,9 @@ function wordsOf(page: string): string {
 /** Opening tags that are never closed, in a page where every tag should be. */
 function unbalanced(page: string): readonly string[] {
   const open: string[] = [];
-  const lone = new Set(['meta', 'path', 'rect', 'use', '!doctype']);
+  const lone = new Set(['meta', '!doctype']);
   for (const [, close, name, rest] of page.matchAll(/<(\/?)(!?[a-z][a-z0-9]*)([^>]*)>/gi)) {
-    if (lone.has(name!) && !(name === 'use' && !rest!.endsWith('/')) && close === '') continue;
+    if (close === '' && (lone.has(name!) || rest!.endsWith('/'))) continue;
     if (close === '') open.push(name!);
     else if (open.at(-1) === name) open.pop();
     else return [...open, `/${name}`];

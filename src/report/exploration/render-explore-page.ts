@@ -1,9 +1,11 @@
 import { limitsFor } from '../limits.js';
 import { verdictBadge } from '../page/badges.js';
 import { renderDocument } from '../page/document.js';
+import { type PageScript, PLAYER_ID } from '../page/page-script.js';
 import { renderTable } from '../page/table.js';
 import { renderTimelineSection } from '../page/timeline-section.js';
 import { fileLink } from '../page/verdict-card.js';
+import { packRuns, RunRecord } from '../page-data/page-data.js';
 import type { ReportLink, ReportRun } from '../report-run.js';
 import { sketchRun } from '../sketch/run-sketch.js';
 import { counted } from '../text/count-words.js';
@@ -28,6 +30,8 @@ export interface ExplorePageParts {
   readonly passing: ExploredRun | null;
   /** Files beside the page. */
   readonly links: readonly ReportLink[];
+  /** Makes the page move; left out, it holds neither script nor data. */
+  readonly script?: PageScript | undefined;
 }
 
 /** One offline page of one exploration: verdict, claim, the story, both runs one above the other. Pure. */
@@ -45,10 +49,25 @@ ${claimCard(explored, parts.links)}
 <section class="block" aria-labelledby="outcomes-title"><h2 id="outcomes-title">Outcomes</h2>
 ${outcomesTable(explored)}</section>
 ${counterexample === null ? '' : storySection(explored, counterexample, passingTwin)}
+<section id="${PLAYER_ID}" class="block" data-overlay="yes" hidden></section>
 ${counterexample === null ? '' : runsSection(explored, parts)}
 </main>
 <footer><p>A class holds all orders that differ only in steps which have nothing to do with each other. What is claimed is claimed of this scenario, these guards and these latencies. Times are virtual, counted from the start of the scenario.</p></footer>`;
-  return renderDocument({ title: `${scenario.title} \u00b7 ${guardSet} \u00b7 racetape`, body });
+  const title = `${scenario.title} \u00b7 ${guardSet} \u00b7 racetape`;
+  return renderDocument({ title, body, script: parts.script, ...dataOf(parts) });
+}
+
+/** Both runs for the script: the one that fails above, its twin beneath it. */
+function dataOf({ failing, passing, script }: ExplorePageParts): { readonly data?: string } {
+  if (script === undefined || failing === null) return {};
+  const runs = [{ run: failing, anchor: 'runs', name: 'counterexample' }];
+  if (passing !== null) runs.push({ run: passing, anchor: 'twin', name: 'passing twin' });
+  const records = runs.map(({ run, anchor, name }) => {
+    const record = new RunRecord(run, { anchor, name, runsCount: runs.length });
+    record.hearAll();
+    return record;
+  });
+  return { data: packRuns(records) };
 }
 
 function claimCard(explored: ExplorationReport, links: readonly ReportLink[]): Html {

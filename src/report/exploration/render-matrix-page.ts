@@ -1,5 +1,8 @@
+import { MatrixGrid } from '../components/matrix-grid.js';
+import { rendered } from '../components/rendered.js';
 import { verdictBadge } from '../page/badges.js';
 import { renderDocument } from '../page/document.js';
+import type { PageScript } from '../page/page-script.js';
 import { counted } from '../text/count-words.js';
 import { formatSpan } from '../text/format-time.js';
 import { type Html, html, shown } from '../text/html.js';
@@ -9,7 +12,10 @@ import { tokenLine } from './explore-line.js';
 import { readingSentences } from './reading-sentences.js';
 
 /** One offline page of a matrix: the reading first, then every set with its claim or its token. Pure. */
-export function renderMatrixPage(matrix: MatrixReport): string {
+export function renderMatrixPage(
+  matrix: MatrixReport,
+  options: { readonly script?: PageScript | undefined } = {},
+): string {
   const { scenario, timed, cells, elapsedMs, seed } = matrix;
   const body = html`<header>
 <div class="eyebrow"><span><span class="brand">racetape</span> guard matrix</span></div>
@@ -20,11 +26,14 @@ export function renderMatrixPage(matrix: MatrixReport): string {
 <section id="verdict" class="block" aria-labelledby="reading-title"><h2 id="reading-title">What the sets say together</h2>
 <ul>${readingSentences(matrix).map((words) => html`<li>${words}</li>`)}</ul>
 </section>
+<section class="block" aria-labelledby="grid-title"><h2 id="grid-title">At a glance</h2>
+<div class="scroll" tabindex="0" role="group" aria-label="Grid of guard sets">${rendered(MatrixGrid, { matrix })}</div></section>
 <section class="block" aria-labelledby="sets-title"><h2 id="sets-title">Every set</h2>
 ${cellsTable(matrix)}</section>
 </main>
 <footer><p>A certificate holds for this scenario and its latencies: a guard that is redundant here may be what stops another incident. memory-position is in every set.</p></footer>`;
-  return renderDocument({ title: `Guard matrix \u00b7 ${scenario.title} \u00b7 racetape`, body });
+  const title = `Guard matrix \u00b7 ${scenario.title} \u00b7 racetape`;
+  return renderDocument({ title, body, script: options.script });
 }
 
 function cellsTable(matrix: MatrixReport): Html {
@@ -33,8 +42,8 @@ function cellsTable(matrix: MatrixReport): Html {
   const rows = cells.map((cell, index) => {
     const dots = varied.map((name) =>
       cell.guards.includes(name)
-        ? html`<td><span class="dot-in" aria-hidden="true">\u25cf</span> in</td>`
-        : html`<td class="dot-out"><span aria-hidden="true">\u25cb</span> out</td>`,
+        ? html`<td><span class="dot-in">in</span></td>`
+        : html`<td class="dot-out">out</td>`,
     );
     const { coverage, token } = cell;
     const claim = html`<strong><code>${claimWord(coverage)}</code></strong> ${claimSentence({ mode: 'exhaustive', timed: matrix.timed, coverage })}`;

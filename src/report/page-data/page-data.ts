@@ -72,6 +72,11 @@ export class RunRecord {
     }
   }
 
+  /** Where nobody else reads the events. */
+  hearAll(): void {
+    for (const _event of this.events());
+  }
+
   words(): RunWords {
     const { header, judgement, digest, extraOptions, eventsCount } = this.#run;
     return {

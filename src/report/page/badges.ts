@@ -3,22 +3,16 @@ import type { JudgedRun } from '../report-run.js';
 import { expectationOf } from '../run-outcome.js';
 import { counted } from '../text/count-words.js';
 import { type Html, html } from '../text/html.js';
-
-/** Drawn and not written: a check mark is a character that not every machine has. */
-const VERDICT_MARKS: Readonly<Record<VerdictKind, string>> = {
-  pass: 'M2 7.5 5.2 11 12 3',
-  fail: 'M3 3l8 8M11 3l-8 8',
-  inconclusive: 'M4 5a3 3 0 1 1 4 2.8q-1 .4-1 1.6M7 12v.2',
-};
+import { VERDICT_SIGNS } from './verdict-signs.js';
 
 /** The verdict as a sign and a word. */
 export function verdictBadge(verdict: VerdictKind): Html {
-  return html`<span class="badge ${verdict}">${drawnSign(VERDICT_MARKS[verdict])} ${verdict}</span>`;
+  return html`<span class="badge ${verdict}">${drawnSign(VERDICT_SIGNS[verdict])} ${verdict}</span>`;
 }
 
 /** A cross before the word error. */
 export function crossSign(): Html {
-  return drawnSign(VERDICT_MARKS.fail);
+  return drawnSign(VERDICT_SIGNS.fail);
 }
 
 function drawnSign(path: string): Html {

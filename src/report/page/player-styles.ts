@@ -49,6 +49,9 @@ kbd{font:600 .78em var(--mono);border:1px solid var(--strong-rule);border-radius
 .chart-key{display:inline-flex;gap:.35rem;align-items:center}
 .chart-key path{fill:none;stroke-width:2}
 .line-ink{stroke:var(--ink);fill:none}.line-good{stroke:var(--good);fill:none}.line-broker{stroke:var(--broker);fill:none}.line-data{stroke:var(--data);fill:none}
+.money{display:block;width:100%;height:auto;background:var(--paper);border:1px solid var(--rule);border-radius:6px}.money text{font:10.5px var(--sans);fill:var(--dim)}
+.grid-table{width:auto}.grid-table th{font-weight:550;font-size:.8rem}
+.grid-cell{text-align:left;font-weight:650;border:1px solid var(--rule);min-width:8.5rem}.grid-cell.pass{background:var(--good-ground);color:var(--good)}.grid-cell.fail{background:var(--bad-ground);color:var(--bad)}.grid-cell.inconclusive{background:var(--warn-ground);color:var(--warn)}.grid-cell small{display:inline;margin-left:.5em;color:inherit;font-weight:500}
 .chart-place{overflow-x:auto;overflow-y:hidden}
 .downloads{font-size:.84rem;display:flex;flex-wrap:wrap;gap:.4rem .6rem;align-items:center;margin-top:.6rem}
 `;

@@ -1,4 +1,7 @@
+import { MoneyChart } from '../components/money-chart.js';
+import { rendered } from '../components/rendered.js';
 import type { Limits } from '../limits.js';
+import { moneySeries } from '../moment/money-series.js';
 import type { ReportRun } from '../report-run.js';
 import { type RunSketch, sketchRun } from '../sketch/run-sketch.js';
 import { formatSpan, groupDigits } from '../text/format-time.js';
@@ -26,11 +29,19 @@ ${partNote(run, sketch)}${renderTimelineSection(run, sketch, limits)}
 ${renderGuards(run, sketch, limits)}
 ${renderThreeCounts(run, sketch, limits)}
 ${renderEquity(sketch)}
+${moneyOf(run, sketch)}
 ${renderFindings(judgement.findings, limits)}
 ${renderNotes(sketch, limits)}
 ${renderRecordMatch(run)}
 </section>
 `;
+}
+
+/** Cash and equity over time, where anything was filled. */
+function moneyOf({ header, judgement }: ReportRun, { endUs }: RunSketch): Html | '' {
+  if (judgement.fills.length === 0) return '';
+  const points = moneySeries(header, judgement.fills);
+  return rendered(MoneyChart, { points, endUs });
 }
 
 /** Says so where the page was given less than the whole tape. */

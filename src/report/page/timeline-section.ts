@@ -34,9 +34,10 @@ export function renderTimelineSection(
   const breaks = timeline.hasBreaks
     ? html`<p class="note">The zigzag marks a stretch in which no call was under way and which is cut out of the axis; its length stands on it. Everything else is drawn to one scale.</p>`
     : '';
-  return html`<h3>Timeline on virtual time</h3>
-<div class="scroll timeline-box still" tabindex="0" role="group" aria-label="Timeline, scrolls sideways">${timeline.drawing}</div>
-${legend(timeline)}${breaks}${omissions.length === 0 ? '' : cutNote(`${omissions.join('; ')}.`)}${eventsTable(sketch)}`;
+  return html`<div class="still"><h3>Timeline on virtual time</h3>
+<div class="scroll timeline-box" tabindex="0" role="group" aria-label="Timeline, scrolls sideways">${timeline.drawing}</div>
+${legend(timeline)}${breaks}${omissions.length === 0 ? '' : cutNote(`${omissions.join('; ')}.`)}</div>
+${eventsTable(sketch)}`;
 }
 
 function partWords(sketch: RunSketch): readonly string[] {
