@@ -1,5 +1,5 @@
+import { rendered } from '../components/rendered.js';
 import type { PageScript } from '../page/page-script.js';
-import { renderMarkup } from '../page/render-markup.js';
 import { STYLESHEET, STYLESHEET_SHA256 } from '../page/stylesheet.js';
 import { Html, html } from '../text/html.js';
 import { visibleText } from '../text/visible-text.js';
@@ -23,7 +23,7 @@ export interface LivePage {
 export function renderLivePage(state: LiveState, script: PageScript | undefined): LivePage {
   const title =
     state.scene === null ? 'racetape live' : `${visibleText(state.scene.title)} \u00b7 live`;
-  const view = renderMarkup(<LiveView state={state} connection="still" actions={null} />);
+  const view = rendered(LiveView, { state, connection: 'still', actions: null });
   const text = html`<!doctype html>
 <html lang="en">
 <head>
