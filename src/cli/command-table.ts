@@ -7,6 +7,7 @@ import { replayCommand } from './replay-command.js';
 import { reportCommand } from './report-command.js';
 import { serveCommand } from './serve-command.js';
 import { startCommand } from './start-command.js';
+import { sweepCommand } from './sweep-command.js';
 
 /** Every verb of the command line, in the order in which help shows them. A new one is a line here. */
 export const COMMANDS: readonly Command[] = [
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   replayCommand,
   exploreCommand,
   matrixCommand,
+  sweepCommand,
   gateCommand,
   reportCommand,
   initCommand,

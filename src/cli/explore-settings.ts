@@ -57,7 +57,7 @@ export function readExploreSettings(
     schedules: readWhole(given, 'schedules', { from: 1, to: 100_000_000 }) ?? 1_000,
     faultsMax: readWhole(given, 'faults', { from: 0, to: 10 }) ?? null,
     strategy: readChoice(given, 'strategy', STRATEGIES) ?? 'random',
-    budgetMs: readBudget(singleValue(given, 'budget') ?? '60s'),
+    budgetMs: readBudget(given, '60s'),
     workers: readWorkers(given, io) ?? Math.min(workers, io.cores),
   };
 }
@@ -78,7 +78,7 @@ function readChoice<const C extends string>(
   });
 }
 
-function readWhole(
+export function readWhole(
   given: GivenArguments,
   option: string,
   { from, to }: { readonly from: number; readonly to: number },
@@ -94,7 +94,9 @@ function readWhole(
   });
 }
 
-function readBudget(text: string): number {
+/** In milliseconds. */
+export function readBudget(given: GivenArguments, byDefault: string): number {
+  const text = singleValue(given, 'budget') ?? byDefault;
   const parsed = parseDuration(text);
   if (!parsed.ok) throw refused('--budget', parsed.refusal);
   if (parsed.value > 0) return parsed.value / 1000;
@@ -105,7 +107,10 @@ function readBudget(text: string): number {
   });
 }
 
-function readWorkers(given: GivenArguments, { cores }: Pick<Io, 'cores'>): number | undefined {
+export function readWorkers(
+  given: GivenArguments,
+  { cores }: Pick<Io, 'cores'>,
+): number | undefined {
   const workers = readWhole(given, 'workers', { from: 1, to: 1_000 });
   if (workers === undefined || workers <= cores) return workers;
   throw new InputProblem(

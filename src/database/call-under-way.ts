@@ -39,6 +39,7 @@ export class CallUnderWay<T> {
     const act = struck === null ? null : actOf(struck.fault, call);
     this.#act = act;
     const { operation } = call;
+    const firstDraw = task.drawsCount;
     const request = latency.delay(operation, 'request', task.drawLatency(), kernel.nowUs);
     const response = latency.delay(operation, 'response', task.drawLatency(), kernel.nowUs);
     const slowerUs = struck?.fault.us ?? 0;
@@ -46,6 +47,12 @@ export class CallUnderWay<T> {
     this.#response = act?.slows === 'response' ? later(response, slowerUs) : response;
     this.#requestKey = task.nextKey();
     this.#responseKey = task.nextKey();
+    if (kernel.draws !== null) {
+      const drawn = { task: task.name, operation };
+      kernel.draws
+        .set(this.#requestKey, { ...drawn, index: firstDraw, leg: 'request' })
+        .set(this.#responseKey, { ...drawn, index: firstDraw + 1, leg: 'response' });
+    }
     // A fault that lets no statement happen leaves nothing to write, one of the pool no connection.
     this.#connections = struck?.fault.kind === 'pool-exhausted' ? null : (call.connections ?? null);
     this.#write =

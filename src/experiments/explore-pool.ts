@@ -9,6 +9,7 @@ import {
   runJob,
   runPostedJob,
 } from './explore-worker.js';
+import type { SweepJob, SweepJobResult } from './sweep/sweep-job.js';
 import { newBoard, readBoard, stopBoard } from './worker-board.js';
 
 /**
@@ -19,6 +20,8 @@ import { newBoard, readBoard, stopBoard } from './worker-board.js';
 export interface ExplorePool {
   /** In the order asked, as many at once as there are workers. A sample is shared out in chunks. */
   explore(request: ExploreRequest): Promise<ExploreResult>;
+  /** One job of a sweep. */
+  sweep<Job extends SweepJob>(job: Job, listener: Listener): Promise<SweepJobResult<Job>>;
   /**
    * Tells the workers what the `shouldStop` of their requests say, and the
    * requests how far the workers are. The room has no timers: whoever opened the
@@ -50,6 +53,10 @@ abstract class JobPool implements ExplorePool {
     const listener = onProgress === undefined ? { shouldStop } : { shouldStop, onProgress };
     const result = await this.run({ kind: 'guard set', request: plainOf(request) }, listener);
     return { ...result, setting: request };
+  }
+
+  sweep<Job extends SweepJob>(job: Job, listener: Listener): Promise<SweepJobResult<Job>> {
+    return this.run(job, listener) as Promise<SweepJobResult<Job>>;
   }
 
   /** Chunks as jobs, the telling of a failure here. */

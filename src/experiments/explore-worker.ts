@@ -1,20 +1,24 @@
 import type { ExploreRequest, ExploreResult } from './explore-contract.js';
 import { exploreScenario } from './explore-scenario.js';
 import { type SampledChunk, sampleChunk } from './sample-chunk.js';
+import { runSweepJob, type SweepJob, type SweepJobResult } from './sweep/sweep-job.js';
 import { heardBoard, tellBoard } from './worker-board.js';
 
 /** A request to explore as plain data: what can be posted to a worker. */
 export type PlainRequest = Omit<ExploreRequest, 'shouldStop' | 'onProgress'>;
 
-/** One piece of an exploration that a worker does alone. */
+/** One piece of an exploration or a sweep that a worker does alone. */
 export type ExploreJob =
+  | SweepJob
   | { readonly kind: 'guard set'; readonly request: PlainRequest }
   | { readonly kind: 'chunk'; readonly request: PlainRequest; readonly chunk: number };
 
 /** The answer to a job, without the request that the asker has himself. */
-export type JobResult<Job extends ExploreJob = ExploreJob> = Job extends { kind: 'chunk' }
-  ? SampledChunk
-  : Omit<ExploreResult, 'setting'>;
+export type JobResult<Job extends ExploreJob = ExploreJob> = Job extends SweepJob
+  ? SweepJobResult<Job>
+  : Job extends { kind: 'chunk' }
+    ? SampledChunk
+    : Omit<ExploreResult, 'setting'>;
 
 /** What a worker is posted: the job, and the shared memory by which it can be stopped. */
 export interface PostedJob {
@@ -36,6 +40,9 @@ export async function runJob(
   job: ExploreJob,
   listener: Pick<ExploreRequest, 'shouldStop' | 'onProgress'>,
 ): Promise<JobResult> {
+  if (job.kind !== 'chunk' && job.kind !== 'guard set') {
+    return runSweepJob(job, listener.shouldStop);
+  }
   const request = { ...job.request, ...listener };
   if (job.kind === 'chunk') return sampleChunk(request, job.chunk);
   const { setting: _, ...result } = await exploreScenario(request);

@@ -10,3 +10,4 @@ export * from './replay-token.js';
 export type { RunOutcome } from './run-outcome.js';
 export * from './run-token.js';
 export { type ProgramSetting, ScenarioProgram } from './scenario-program.js';
+export * from './sweep/index.js';

@@ -3,7 +3,7 @@ export type { Fire } from './completion-queue.js';
 export * from './default-chooser.js';
 export * from './footprint.js';
 export * from './invariant.js';
-export { type Blocked, type Delay, Kernel, type KernelSetting } from './kernel.js';
+export { type Blocked, type Delay, Kernel, type KernelSetting, type LegDraw } from './kernel.js';
 export * from './kernel-clock.js';
 export * from './lock.js';
 export { LockKnowledge } from './lock-knowledge.js';

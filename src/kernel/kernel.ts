@@ -42,6 +42,15 @@ export interface Blocked {
   readonly heldBy: string | null;
 }
 
+/** Which draw of which task's latency stream became a leg's latency. */
+export interface LegDraw {
+  readonly task: string;
+  /** Counts from 0. */
+  readonly index: number;
+  readonly operation: string;
+  readonly leg: 'request' | 'response';
+}
+
 /**
  * The virtual clock and the event loop. Time is integer microseconds from 0 and
  * jumps from completion to completion; code under test is ordinary `async`
@@ -58,6 +67,8 @@ export class Kernel {
   labels: Map<number, string> | null = null;
   /** What kind of call a completion is a leg of, by key; the kernel only carries it. */
   operations: Map<number, string> | null = null;
+  /** The draw that a leg's latency was made of, by key; filled where it is set. */
+  draws: Map<number, LegDraw> | null = null;
   readonly #names: NameTable;
   readonly #streams: Streams;
   readonly #settling: Settling;

@@ -39,6 +39,25 @@ export class Streams {
   }
 }
 
+/** Another draw in place of the `index`-th (from 0): for sampling where something rare happens. */
+export type Reshape = (draw: number, index: number) => number;
+
+/** The streams of a seed, some of them reshaped: `reshapeOf` says how, by name; null: as it is. */
+export class ReshapedStreams extends Streams {
+  readonly #reshapeOf: (name: string) => Reshape | null;
+
+  constructor(seed: number, reshapeOf: (name: string) => Reshape | null) {
+    super(seed);
+    this.#reshapeOf = reshapeOf;
+  }
+
+  override open(name: string, whose = ''): RandomStream {
+    const fullName = whose === '' ? name : `${name}/${whose}`;
+    const source = new StreamSource(this.seed, fullName);
+    return new RandomStream(source, 'fresh', this.#reshapeOf(fullName));
+  }
+}
+
 /** The generator of one name, with the draws that are remembered of it. */
 class StreamSource {
   readonly #generator: () => number;
@@ -62,16 +81,24 @@ class StreamSource {
 export class RandomStream {
   readonly #source: StreamSource;
   readonly #memory: 'fresh' | 'remembered';
+  readonly #reshape: Reshape | null;
   #index = 0;
 
-  constructor(source: StreamSource, memory: 'fresh' | 'remembered') {
+  constructor(
+    source: StreamSource,
+    memory: 'fresh' | 'remembered',
+    reshape: Reshape | null = null,
+  ) {
     this.#source = source;
     this.#memory = memory;
+    this.#reshape = reshape;
   }
 
-  /** The next draw, uniform over [0, 1). */
+  /** The next draw, uniform over [0, 1) unless it is reshaped. */
   next(): number {
-    return this.#memory === 'fresh' ? this.#source.next() : this.#source.at(this.#index++);
+    const index = this.#index++;
+    const draw = this.#memory === 'fresh' ? this.#source.next() : this.#source.at(index);
+    return this.#reshape === null ? draw : this.#reshape(draw, index);
   }
 
   /** Uniform over the integers 0 … count − 1. */

@@ -10,6 +10,8 @@ export class Task {
   #latency: RandomStream | null = null;
   #ordinal = 0;
   ended = false;
+  /** Draws made of its latency stream so far. */
+  drawsCount = 0;
   /** The step in which it first started tasks; null: it has started none. */
   firstFork: number | null = null;
   /** Tasks that it started and that have not ended. */
@@ -42,6 +44,7 @@ export class Task {
 
   /** One draw of this task's own latency stream: another task's draws never shift it. */
   drawLatency(): number {
+    this.drawsCount++;
     this.#latency ??= this.#streams.open('latency', this.name);
     return this.#latency.next();
   }

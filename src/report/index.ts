@@ -49,11 +49,15 @@ export {
   TRADES_KEPT,
   type TradeTotals,
 } from './state/account-state.js';
+export { renderSweepCsv } from './sweep/render-sweep-csv.js';
+export { renderSweepJson } from './sweep/render-sweep-json.js';
+export { renderSweepPage } from './sweep/render-sweep-page.js';
 export { renderChecks } from './terminal/render-checks.js';
 export { renderExploration } from './terminal/render-exploration.js';
 export { renderExplorationTable } from './terminal/render-exploration-table.js';
 export { renderMatrix } from './terminal/render-matrix.js';
 export { renderSummary, type SummaryOptions } from './terminal/render-summary.js';
+export { renderSweep } from './terminal/render-sweep.js';
 export { fitText, textWidth } from './terminal/text-width.js';
 export { plainLog } from './text/escape-command.js';
 export { escapeHtml } from './text/escape-html.js';

@@ -9,6 +9,7 @@ import {
   invariant,
   Kernel,
   KernelClock,
+  type LegDraw,
   LockKnowledge,
   type LockListener,
   NameTable,
@@ -35,6 +36,8 @@ export interface SimulationOptions {
   readonly scenario: Scenario;
   readonly guards: readonly GuardName[];
   readonly seed: number;
+  /** Draws from these instead of from those of the seed. */
+  readonly streams?: Streams;
   /** `many`: thousands of short runs (draws are remembered); `one`: a single, perhaps very long one. */
   readonly runs: 'one' | 'many';
   /**
@@ -61,6 +64,7 @@ export type Detail = 'full' | 'judged';
 export class Simulation {
   readonly names: NameTable;
   readonly locks: LockKnowledge;
+  readonly #options: SimulationOptions;
   /** Far more steps than a short story takes: a run that reaches it goes round in circles. */
   readonly stepsMax: number;
   readonly accesses: AccessTable;
@@ -90,6 +94,8 @@ export class Simulation {
   labels: Map<number, string> | null = null;
   /** The operation that a completion is a leg of, by key, filled likewise. */
   operations: Map<number, CallOperation> | null = null;
+  /** The draw behind each leg, by key, filled likewise. */
+  draws: Map<number, LegDraw> | null = null;
   /** Virtual time at the end of the latest run. */
   endUs = 0;
   /** Hears of each place at which a searched fault could strike, where it is set. */
@@ -98,6 +104,7 @@ export class Simulation {
   struck: ReadonlySet<Fault> = new Set();
 
   private constructor(options: SimulationOptions, tables: TradingTables) {
+    this.#options = options;
     this.#scenario = options.scenario;
     this.accesses = options.accesses ?? new AccessTable();
     this.locks = options.locks ?? new LockKnowledge();
@@ -112,7 +119,9 @@ export class Simulation {
     this.#reconciling = options.guards.includes('outbox');
     this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
     this.stepsMax = options.runs === 'many' ? 10_000 : 100_000_000;
-    this.streams = new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
+    this.streams =
+      options.streams ??
+      new Streams(options.seed, options.runs === 'many' ? 'remembered' : 'fresh');
     this.#chance = options.chance ?? 'drawn';
     const streams = this.#chance === 'drawn' ? this.streams : null;
     this.#clocks = clockReadings(options.scenario, streams);
@@ -153,6 +162,16 @@ export class Simulation {
   }
 
   /**
+   * The same world under another seed, on the same database: cheap, for trials by
+   * the thousand. The two take turns; who opened the first closes it.
+   */
+  reseeded(seed: number, streams?: Streams): Simulation {
+    const { streams: _, ...options } = this.#options;
+    const draws = streams === undefined ? {} : { streams };
+    return new Simulation({ ...options, seed, ...draws }, this.#tables);
+  }
+
+  /**
    * One run under `chooser`. `listener` hears every event, the last being `end`;
    * a run that the chooser gave up ends without it, and false is returned.
    */
@@ -165,6 +184,7 @@ export class Simulation {
     const kernel = new Kernel(this, chooser);
     kernel.labels = this.labels;
     kernel.operations = this.operations;
+    kernel.draws = this.draws;
     this.#latency.startRun(this.streams);
     const sql = this.streams.open('sql');
     this.#tables.reset(

@@ -9,4 +9,5 @@ export * from './gate-policy.js';
 export * from './judgement.js';
 export { matchesRecord } from './matches-record.js';
 export { RunSummary } from './run-summary.js';
+export * from './sweep-result.js';
 export { decideVerdict, type RunWords } from './verdict.js';

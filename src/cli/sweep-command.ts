@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import { PARAMETERS } from '../experiments/index.js';
+import { renderSweep, renderSweepCsv, renderSweepJson, renderSweepPage } from '../report/index.js';
+import type { SweepResult } from '../verdict/index.js';
+import type { Command } from './command.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { theScenario } from './explore-command.js';
+import { LATENCY, SEED } from './explore-options.js';
+import { FAULT } from './fault-option.js';
+import { asGiven } from './given-world.js';
+import type { Io } from './io.js';
+import { loadScenarios } from './load-scenarios.js';
+import { hostOnly, makeFolder, openOutput, writeWhole } from './output-folder.js';
+import { ANSWER_OPTIONS } from './replay-options.js';
+import { checkFolderNames } from './run-replays.js';
+import { runSweep, type Swept } from './run-sweep.js';
+import { reportWords } from './say-report.js';
+import { readSweepSettings, readVariations } from './sweep-settings.js';
+
+/** Two: what a small build machine has, and points are many. */
+const WORKERS = 2;
+
+/** The files of a sweep, beside the matrix of the same scenario. */
+const SWEEP_FILES = { json: 'sweep.json', csv: 'sweep.csv', page: 'sweep.html' } as const;
+
+/** `racetape sweep`: from what latency on, how likely, at what cost. */
+export const sweepCommand: Command = {
+  name: 'sweep',
+  positionals: '<scenario>',
+  summary: 'Vary a latency: from which value on it fails, how likely, and what each guard costs.',
+  teaching: `For each guard set and each value it replays the scenario under many seeds, and says how likely a
+duplicate is (with a 95 % interval), how long orders take, how many orders a cycle of eight symbols
+handles, and what was over-blocked or stalled. Beside that, the critical value: the smallest one at
+which any order that the latencies allow fails. It is not read off the grid but solved from the failing
+orders, exact to the microsecond. Where duplicates are possible but rare, it looks closer.
+
+What can be varied: ${PARAMETERS.map(({ form }) => form).join('; ')}.
+
+It leaves sweep.json, sweep.csv and sweep.html in <out>/<scenario>/.`,
+  options: [
+    {
+      name: 'vary',
+      takes: 'P=A..B:STEP',
+      times: 'repeatable',
+      describe:
+        'What to vary and over which values, for instance db.write=0ms..500ms:25ms, or a list db.write=5ms,20ms. A whole latency becomes constant at each value; db.write.p99=… changes one number of its profile. At most two.',
+    },
+    {
+      name: 'guards',
+      takes: 'SET',
+      times: 'repeatable',
+      describe: 'Guard set (default none, three-layer and all; see racetape --help).',
+    },
+    {
+      name: 'trials',
+      takes: 'N',
+      times: 'once',
+      describe: 'Replays at each point, one for each seed (default 200).',
+    },
+    {
+      name: 'rare',
+      takes: 'N',
+      times: 'once',
+      describe:
+        'Further runs at a point where duplicates are possible and hardly any was seen (default as many as --trials; 0: none).',
+    },
+    {
+      name: 'budget',
+      takes: 'TIME',
+      times: 'once',
+      describe: 'How long it may take in all (default 5m).',
+    },
+    {
+      name: 'workers',
+      takes: 'N',
+      times: 'once',
+      describe: `Worker threads (default ${WORKERS}, or the cores there are). The answer is the same for any number.`,
+    },
+    SEED,
+    LATENCY,
+    FAULT,
+    // Reporters tell runs and explorations; a sweep is neither.
+    ...ANSWER_OPTIONS.filter(({ name }) => name !== 'reporter'),
+  ],
+  examples: [
+    {
+      line: 'racetape sweep scenarios/gme-3x-buy.yaml --vary db.write=0ms..40ms:20ms --trials 20',
+      shows: 'What three layers cost, and that no write is slow enough to break them here.',
+    },
+  ],
+  run: async (given, io) => {
+    const settings = readSweepSettings(given, io, WORKERS);
+    const loaded = loadScenarios([theScenario(given.positionals, 'sweep')], io);
+    if (!loaded.ok) return loaded.code;
+    const declared = loaded.scenarios[0]!;
+    const scenario = asGiven(declared, settings);
+    const vary = readVariations(settings.vary, scenario);
+    checkFolderNames([{ scenario: declared }]);
+    const folder = join(openOutput(settings.out, io), declared.id);
+    await hostOnly(folder, () => makeFolder(folder));
+    const swept = await runSweep({ scenario, vary }, settings, io);
+    const { result } = swept;
+    if (result.points.length > 0) saveSweep(result, folder);
+    if (settings.answer === 'json') io.stdout.write(renderSweepJson(result));
+    else {
+      const color = io.stdout.isTerminal && io.colour === 'allowed';
+      io.stdout.write(`${renderSweep(result, { color })}\n`);
+      if (result.points.length > 0) {
+        io.stdout.write(reportWords(join(folder, SWEEP_FILES.page), io));
+      }
+    }
+    return codeOf(swept, io);
+  },
+};
+
+function saveSweep(result: SweepResult, folder: string): void {
+  writeWhole(join(folder, SWEEP_FILES.json), renderSweepJson(result));
+  writeWhole(join(folder, SWEEP_FILES.csv), renderSweepCsv(result));
+  writeWhole(join(folder, SWEEP_FILES.page), renderSweepPage(result));
+}
+
+/** A sweep has no verdict that could be unexpected: what it is for is that its points are done. */
+function codeOf({ result, ending }: Swept, io: Io): ExitCode {
+  if (ending === 'interrupted') {
+    io.stderr.write('racetape: interrupted; the points that were done by then are saved\n');
+    return EXIT.interrupted;
+  }
+  if (result.points.length === result.pointsAsked) return EXIT.asExpected;
+  io.stderr.write(
+    `racetape: the budget ended it: ${result.points.length} of ${result.pointsAsked} points are done\n  Give it more: --budget 20m, or fewer --trials\n`,
+  );
+  return EXIT.nothingProven;
+}
