@@ -45,7 +45,7 @@ export async function exploreToFolder(
   host: {
     readonly io: Io;
     readonly settings: ExploreSettings;
-    readonly pool: ExplorePool;
+    readonly pool: Pick<ExplorePool, 'explore' | 'relay' | 'close'>;
     readonly onProgress?: (progress: ExploreProgress) => void;
     /** Told of the first failing order once it is saved in `folder`, while the search goes on. */
     readonly onFailure?: (report: ExplorationReport) => void;
