@@ -1,3 +1,4 @@
+import { waitGraphWords } from '../domain/index.js';
 import type { TapeEvent, TapeEventOf, Wait } from '../tape/index.js';
 import type { Finding } from '../verdict/index.js';
 import { readableTime } from './readable.js';
@@ -36,7 +37,7 @@ function gaveUp({
   const cause = deadlock
     ? 'They waited for one another: a deadlock that only the time-out ended.'
     : 'Whoever held it was still at work: a delay, longer than the time-out.';
-  return `${task ?? 'Somebody'} gave up at ${readableTime(atUs)}, after ${readableTime(afterUs)} without ${waitsFor}: ${graphWords(waits)}. ${cause}`;
+  return `${task ?? 'Somebody'} gave up at ${readableTime(atUs)}, after ${readableTime(afterUs)} without ${waitsFor}: ${waitGraphWords(waits)}. ${cause}`;
 }
 
 function graphWords(waits: readonly Wait[]): string {

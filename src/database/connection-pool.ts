@@ -1,3 +1,4 @@
+import { waitGraphWords } from '../domain/index.js';
 import { type Holdable, invariant, type Kernel, type Task } from '../kernel/index.js';
 import type { WaitListener } from './wait-listener.js';
 
@@ -36,9 +37,6 @@ interface Waiting {
   /** Got its connection, or gave up. */
   done: boolean;
 }
-
-/** Longest wait-for graph that a step is told with. */
-const WAITS_TOLD = 8;
 
 /** Whether one waiting is over, by the key of its time-out. */
 const WAITS = 'database pool waits';
@@ -141,7 +139,10 @@ export class ConnectionPool implements Holdable, Connections {
       if (waiting.done) return 'late';
       this.#touch();
       listener?.gaveUp({ waitsFor: this.name, afterUs: us });
-      labels?.set(timeoutKey, `${task.name} gives up after ${us} µs: ${this.#graph()}`);
+      labels?.set(
+        timeoutKey,
+        `${task.name} gives up after ${us} µs: ${waitGraphWords(this.#kernel.waiting())}`,
+      );
       this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
       this.#end(waiting);
       listener?.noted(this.name, 'give-up');
@@ -151,16 +152,6 @@ export class ConnectionPool implements Holdable, Connections {
       return undefined;
     };
     this.#kernel.schedule(task, 'timer', { us, minUs: us, maxUs: us }, giveUp, timeoutKey);
-  }
-
-  /** Who waits for whom, in words. */
-  #graph(): string {
-    const waits = this.#kernel.waiting();
-    const words = waits
-      .slice(0, WAITS_TOLD)
-      .map(({ task, waitsFor, heldBy }) => `${task} waits for ${waitsFor}, held by ${heldBy}`);
-    const more = waits.length - words.length;
-    return [...words, ...(more > 0 ? [`and ${more} more wait`] : [])].join('; ');
   }
 
   #end(waiting: Waiting): void {

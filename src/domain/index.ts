@@ -4,3 +4,4 @@ export * from './latency.js';
 export * from './money.js';
 export * from './ports.js';
 export * from './trading-words.js';
+export * from './wait-words.js';
