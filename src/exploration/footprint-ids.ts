@@ -9,6 +9,8 @@ import type { Access, AccessTable, Footprint } from '../kernel/index.js';
 export class FootprintIds {
   readonly #accesses: AccessTable;
   readonly #all: Footprint[] = [];
+  /** A kernel hands out one array for each footprint: most are found by that. */
+  readonly #byArray = new Map<Footprint, number>();
   readonly #byHash = new Map<number, number[]>();
   #stride = 64;
   /** Row-major, 0 unknown, 1 commute, 2 conflict. */
@@ -19,6 +21,15 @@ export class FootprintIds {
   }
 
   intern(footprint: Footprint): number {
+    let id = this.#byArray.get(footprint);
+    if (id === undefined) {
+      id = this.#internContents(footprint);
+      if (this.#byArray.size < ARRAYS_MAX) this.#byArray.set(footprint, id);
+    }
+    return id;
+  }
+
+  #internContents(footprint: Footprint): number {
     let hash = footprint.length;
     for (let i = 0; i < footprint.length; i += 1)
       hash = (Math.imul(hash, 0x01000193) ^ footprint[i]!) | 0;
@@ -85,6 +96,9 @@ export class FootprintIds {
     return id;
   }
 }
+
+/** Arrays remembered: a program of somebody else's may hand out a new one at every step. */
+const ARRAYS_MAX = 4_096;
 
 function sameFootprint(a: Footprint, b: Footprint): boolean {
   if (a.length !== b.length) return false;

@@ -55,7 +55,7 @@ export interface Chooser {
   compare?(comparison: Comparison, step: number): boolean;
   /** When the chosen completion comes, instead of its due time: for showing an order with a witness timing. */
   timeOf?(completion: Completion, step: number): number;
-  /** Told after each step what it touched. The array is the run's own and may be kept. */
+  /** Told after each step what it touched. The array may be kept; all steps with this footprint share it. */
   stepped?(completion: Completion, footprint: Footprint, step: number): void;
 }
 

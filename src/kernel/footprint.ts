@@ -29,6 +29,8 @@ export class AccessTable {
   readonly #byObject = new Map<string, IdsByMode>();
   readonly #byKey = new Map<string, Map<string, IdsByMode>>();
   readonly #byName = new Map<string, Access>();
+  /** Every footprint that was left, once, by a hash of its ids. */
+  readonly #footprints = new Map<number, Footprint[]>();
   readonly #all: Access[] = [];
   /** Row per access, filled lazily: 0 unknown, 1 commute, 2 conflict. */
   readonly #known: Uint8Array[] = [];
@@ -73,6 +75,23 @@ export class AccessTable {
     return access.id;
   }
 
+  /** The footprint of the first `count` of these accesses: one array for all steps that leave it. */
+  footprintOf(touched: readonly number[], count: number): Footprint {
+    let hash = count;
+    for (let index = 0; index < count; index++) {
+      hash = (Math.imul(hash, 0x01000193) ^ touched[index]!) | 0;
+    }
+    let bucket = this.#footprints.get(hash);
+    if (bucket === undefined) {
+      bucket = [];
+      this.#footprints.set(hash, bucket);
+    }
+    for (const known of bucket) if (isFootprintOf(known, touched, count)) return known;
+    const footprint = touched.slice(0, count);
+    bucket.push(footprint);
+    return footprint;
+  }
+
   get(id: number): Access {
     return this.#all[id]!;
   }
@@ -103,6 +122,12 @@ export class AccessTable {
     for (const x of a) for (const y of b) if (this.conflict(x, y)) return true;
     return false;
   }
+}
+
+function isFootprintOf(known: Footprint, touched: readonly number[], count: number): boolean {
+  if (known.length !== count) return false;
+  for (let index = 0; index < count; index++) if (known[index] !== touched[index]) return false;
+  return true;
 }
 
 /** Ids of one object or key, at `placeOf(mode)`; -1: none yet. */

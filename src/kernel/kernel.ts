@@ -75,7 +75,9 @@ export class Kernel {
   readonly #stepsMax: number;
   readonly #queue: CompletionQueue;
   readonly #recording: boolean;
-  #touched: number[] = [];
+  /** What the present step has touched: the first `#touchedCount`; one array for all steps. */
+  readonly #touched: number[] = [];
+  #touchedCount = 0;
   readonly #tasks = new Set<Task>();
   /** Tasks that can die before their end, by number. */
   readonly #mortals = new Map<number, Task>();
@@ -110,7 +112,7 @@ export class Kernel {
   async run(): Promise<void> {
     await settle(this.#settling);
     // What happens before the first step comes before every step: it is no part of whichever is first.
-    this.#touched = [];
+    this.#touchedCount = 0;
     this.locks.learn();
     while (this.#queue.size > 0 && this.#failure === null) {
       if (this.step + 1 >= this.#stepsMax) {
@@ -282,7 +284,12 @@ export class Kernel {
 
   /** Adds to what the current step is known to have touched. */
   touch(access: number): void {
-    if (this.#recording && !this.#touched.includes(access)) this.#touched.push(access);
+    if (!this.#recording) return;
+    const touched = this.#touched;
+    const count = this.#touchedCount;
+    for (let index = 0; index < count; index++) if (touched[index] === access) return;
+    touched[count] = access;
+    this.#touchedCount = count + 1;
   }
 
   touchRange(object: string, mode: AccessMode, range: KeyRange = 'whole'): void {
@@ -350,8 +357,8 @@ export class Kernel {
 
   #closeStep(completion: PendingCompletion): void {
     this.locks.learn();
-    const footprint = this.#touched;
-    this.#touched = [];
+    const footprint = this.accesses.footprintOf(this.#touched, this.#touchedCount);
+    this.#touchedCount = 0;
     this.chooser.stepped!(completion, footprint, this.step);
   }
 }

@@ -29,6 +29,7 @@ import { taskNameOf } from './process-life.js';
 import { crashesMax, isMortal, ProcessLives } from './process-lives.js';
 import type { ProcessPortfolio } from './process-portfolio.js';
 import { RunnerScope, repeatedName } from './runner-scope.js';
+import { ScopeNames } from './scope-names.js';
 import { SignalInbox } from './signal-inbox.js';
 import { type RunContext, TaskPorts } from './task-ports.js';
 
@@ -84,6 +85,7 @@ export class Simulation {
   /** What each path of each runner is given at most, the signals that are left out included. */
   readonly #wholeDeliveries: readonly Delivery[];
   readonly #mayBeFlat: ReadonlySet<string>;
+  readonly #scopeNames: ScopeNames[] | null;
   readonly #processesCount: number;
   /** Whether a process can die. */
   readonly #isMortal: boolean;
@@ -117,6 +119,7 @@ export class Simulation {
     const { system } = options.scenario;
     this.#fencing = options.guards.includes('lease') && system.leaseFencing;
     this.#reconciling = options.guards.includes('outbox');
+    this.#scopeNames = options.runs === 'many' ? [] : null;
     this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
     this.stepsMax = options.runs === 'many' ? 10_000 : 100_000_000;
     this.streams =
@@ -423,6 +426,7 @@ export class Simulation {
       const scope: RunnerScope = new RunnerScope(kernel, {
         runner: runner.id,
         cycle,
+        names: this.#namesOf(runner.id, cycle),
         repeated: this.#repeated,
         onDone: life === null ? null : (signal) => inbox.done(signal),
         listener: (lock): LockListener | null =>
@@ -465,6 +469,17 @@ export class Simulation {
       }
       if (left > 1) await clock.sleep(pauseUs);
     }
+  }
+
+  /** Kept where there are many runs; one long run would never ask for them again. */
+  #namesOf(runner: string, cycle: number): ScopeNames {
+    if (this.#scopeNames === null) return new ScopeNames(runner, cycle);
+    let known = this.#scopeNames.find((names) => names.runner === runner && names.cycle === cycle);
+    if (known === undefined) {
+      known = new ScopeNames(runner, cycle);
+      this.#scopeNames.push(known);
+    }
+    return known;
   }
 
   #endEntry(

@@ -163,7 +163,7 @@ export class TaskPorts
       return booking === null ? done : done.finally(() => booking.end());
     };
     return kernel.spawn(
-      `${this.#scope.name}/${this.#scope.nameOfFork(name)}`,
+      this.#scope.nameOfFork(name),
       onDone === null ? run : (task) => run(task).finally(() => onDone(name)),
       this.#task,
     );
