@@ -7,7 +7,14 @@ export {
 } from './duplicate-kind.js';
 export { equityEqual, equityEqualRule } from './equity-equal.js';
 export { exactlyOne, exactlyOneRule } from './exactly-one.js';
-export { fastJudge, type Judge, judgeFast, judgeTape, streamJudge } from './judge.js';
+export {
+  FastJudge,
+  isJudged,
+  type Judge,
+  judgeFast,
+  judgeTape,
+  streamJudge,
+} from './judge.js';
 export { noDuplicate, noDuplicateRule } from './no-duplicate.js';
 export { noStall, noStallRule } from './no-stall.js';
 export { OPERATOR_WINDOW_S, operatorWindow, operatorWindowRule } from './operator-window.js';

@@ -1,10 +1,13 @@
-import type { TapeEvent, TapeHeader } from '../tape/index.js';
+import type { TapeEntry, TapeEvent, TapeHeader } from '../tape/index.js';
 import {
+  type BriefJudgement,
   conclude,
+  concludeBriefly,
   type Finding,
   FindingLog,
   type Judgement,
   RunSummary,
+  SUMMARISED_KINDS,
 } from '../verdict/index.js';
 import { ASSERTIONS } from './assertions.js';
 import type { RuleRun } from './rule.js';
@@ -54,28 +57,60 @@ export function streamJudge(header: TapeHeader): Judge {
 const LISTENERS = listeners();
 
 /**
+ * Whether any judgement looks at an entry of this kind and content: a run that
+ * is only judged need not make events of the others.
+ */
+export function isJudged(entry: TapeEntry): boolean {
+  // Of all that guards say, only a block is ever looked at.
+  return entry.kind === 'guard' ? entry.decision === 'blocked' : JUDGED_KINDS.has(entry.kind);
+}
+
+const JUDGED_KINDS: ReadonlySet<TapeEvent['kind']> = new Set([
+  ...LISTENERS.keys(),
+  ...SUMMARISED_KINDS,
+]);
+
+/**
  * The judge of an exploration: the same rules without the stream, each shown
  * only the kinds it looks at. Comes to the same judgement (a property test
- * holds it to that).
+ * holds it to that), and can say it briefly.
  */
-export function fastJudge(header: TapeHeader): Judge {
-  const summary = new RunSummary();
-  const log = new FindingLog();
-  const runs: readonly RuleRun[] = ASSERTIONS.map(({ rule }) => rule.start(header));
-  const keep = (found: readonly Finding[] | undefined): void => {
-    if (found !== undefined) for (const finding of found) log.add(finding);
-  };
-  return {
-    step(event) {
-      summary.step(event);
-      const places = LISTENERS.get(event.kind);
-      if (places !== undefined) for (const place of places) keep(runs[place]!.step(event));
-    },
-    finish() {
-      for (const run of runs) keep(run.end());
-      return conclude(header, { summary, log });
-    },
-  };
+export class FastJudge implements Judge {
+  readonly #header: TapeHeader;
+  readonly #summary = new RunSummary();
+  readonly #log = new FindingLog();
+  readonly #runs: readonly RuleRun[];
+
+  constructor(header: TapeHeader) {
+    this.#header = header;
+    this.#runs = ASSERTIONS.map(({ rule }) => rule.start(header));
+  }
+
+  step(event: TapeEvent): void {
+    this.#summary.step(event);
+    const places = LISTENERS.get(event.kind);
+    if (places === undefined) return;
+    for (const place of places) this.#keep(this.#runs[place]!.step(event));
+  }
+
+  finish(): Judgement {
+    this.#end();
+    return conclude(this.#header, { summary: this.#summary, log: this.#log });
+  }
+
+  /** As `finish`, without what only people read. */
+  finishBriefly(): BriefJudgement {
+    this.#end();
+    return concludeBriefly({ summary: this.#summary, log: this.#log });
+  }
+
+  #end(): void {
+    for (const run of this.#runs) this.#keep(run.end());
+  }
+
+  #keep(found: readonly Finding[] | undefined): void {
+    if (found !== undefined) for (const finding of found) this.#log.add(finding);
+  }
 }
 
 /** Judges a whole tape through the stream. `events` may be read from disk on the way. */
@@ -85,7 +120,7 @@ export function judgeTape(header: TapeHeader, events: Iterable<TapeEvent>): Judg
 
 /** Judges a whole tape by the plain rules. */
 export function judgeFast(header: TapeHeader, events: Iterable<TapeEvent>): Judgement {
-  return judgeBy(fastJudge(header), events);
+  return judgeBy(new FastJudge(header), events);
 }
 
 function judgeBy(judge: Judge, events: Iterable<TapeEvent>): Judgement {

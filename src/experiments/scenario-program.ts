@@ -1,4 +1,4 @@
-import { fastJudge } from '../assertions/index.js';
+import { FastJudge, isJudged } from '../assertions/index.js';
 import type { Fault, GuardName } from '../domain/index.js';
 import type { ComposedProgram } from '../exploration/index.js';
 import {
@@ -13,7 +13,7 @@ import {
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
 import { poolCanRunDry, Simulation } from '../simulation/index.js';
 import type { TapeHeader } from '../tape/index.js';
-import type { Judgement } from '../verdict/index.js';
+import type { BriefJudgement, Duplicate } from '../verdict/index.js';
 import type { RunOutcome } from './run-outcome.js';
 import { tapeHeaderOf } from './tape-header.js';
 
@@ -59,11 +59,11 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
   async runOnce(chooser: Chooser): Promise<RunOutcome> {
     // Exact settling never lets the host turn: without this nobody would hear Ctrl-C.
     if (++this.#runs % RUNS_PER_TURN === 0) await settle('strict');
-    const judge = fastJudge(this.header);
+    const judge = new FastJudge(this.header);
     const simulation = this.#simulation ?? (await this.simulation());
-    const ended = await simulation.run(chooser, (event) => judge.step(event), 'judged');
+    const ended = await simulation.run(chooser, (event) => judge.step(event), 'judged', isJudged);
     if (!ended) return ABANDONED;
-    const outcome = outcomeOf(judge.finish());
+    const outcome = outcomeOf(judge.finishBriefly());
     if (this.#planned.every((fault) => simulation.struck.has(fault))) return outcome;
     return { ...outcome, name: `${outcome.name} without all faults`, faults: 'some missed' };
   }
@@ -234,26 +234,28 @@ const ABANDONED: RunOutcome = {
   faults: 'all struck',
 };
 
-function outcomeOf({ verdict, fills, duplicates, findings }: Judgement): RunOutcome {
+function outcomeOf({ verdict, fills, duplicates, errors }: BriefJudgement): RunOutcome {
   const counts: Record<string, number> = {};
   for (const { symbol, side } of fills) {
     if (side === 'BUY') counts[symbol] = (counts[symbol] ?? 0) + 1;
   }
-  const errors: string[] = [];
-  for (const { severity, assertion } of findings) {
-    if (severity === 'error' && !errors.includes(assertion)) errors.push(assertion);
+  const bought: Record<string, number> = {};
+  let words = '';
+  for (const symbol of Object.keys(counts).sort()) {
+    bought[symbol] = counts[symbol]!;
+    words += `${words === '' ? '' : ' '}${symbol}:${counts[symbol]}`;
   }
-  const sorted: Record<string, number> = {};
-  for (const symbol of Object.keys(counts).sort()) sorted[symbol] = counts[symbol]!;
-  errors.sort();
-  const kinds = duplicates.map(({ symbol, kind }) => `${symbol} ${kind}`).join(', ');
-  const bought = Object.entries(sorted).map(([symbol, count]) => `${symbol}:${count}`);
   return {
-    name: `${verdict} ${bought.join(' ')}${errors.length > 0 ? ` (${errors.join(', ')}; ${kinds})` : ''}`,
+    name: `${verdict} ${words}${errors.length === 0 ? '' : failureWords(errors, duplicates)}`,
     verdict,
-    fills: sorted,
+    fills: bought,
     duplicates,
     errors,
     faults: 'all struck',
   };
+}
+
+function failureWords(errors: readonly string[], duplicates: readonly Duplicate[]): string {
+  const kinds = duplicates.map(({ symbol, kind }) => `${symbol} ${kind}`).join(', ');
+  return ` (${errors.join(', ')}; ${kinds})`;
 }

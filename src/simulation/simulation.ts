@@ -17,7 +17,7 @@ import {
   Task,
 } from '../kernel/index.js';
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
-import type { EndEntry, TapeEvent, Wait } from '../tape/index.js';
+import type { EndEntry, TapeEntry, TapeEvent, Wait } from '../tape/index.js';
 import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.js';
 import { type ClockReading, clockReadings, clockSites } from './clock-faults.js';
 import { DatabaseUse } from './database-use.js';
@@ -177,11 +177,13 @@ export class Simulation {
   /**
    * One run under `chooser`. `listener` hears every event, the last being `end`;
    * a run that the chooser gave up ends without it, and false is returned.
+   * @param wants entries that it refuses are counted and not told
    */
   async run(
     chooser: Chooser,
     listener: (event: TapeEvent) => void,
     detail: Detail = 'full',
+    wants: (entry: TapeEntry) => boolean = always,
   ): Promise<boolean> {
     const scenario = this.#scenario;
     const kernel = new Kernel(this, chooser);
@@ -198,8 +200,10 @@ export class Simulation {
     let calls = 0;
     const scopes = new Set<RunnerScope>();
     const emit: RunContext['emit'] = (entry, task, scope) => {
+      const number = seq++;
+      if (!wants(entry)) return;
       listener({
-        seq: seq++,
+        seq: number,
         atUs: kernel.nowUs,
         task: task?.name ?? null,
         cycle: scope?.cycle ?? null,
@@ -511,6 +515,10 @@ export class Simulation {
       ),
     };
   }
+}
+
+function always(): boolean {
+  return true;
 }
 
 function equityOf(source: string, cash: number, holdings: number): EndEntry['equity'][number] {

@@ -1,7 +1,7 @@
 import type { TapeHeader } from '../tape/index.js';
 import { isExpected } from './expectation.js';
 import type { FindingLog } from './finding-log.js';
-import type { Judgement } from './judgement.js';
+import type { BriefJudgement, Judgement } from './judgement.js';
 import { matchesRecord } from './matches-record.js';
 import type { RunSummary } from './run-summary.js';
 import { decideVerdict } from './verdict.js';
@@ -36,5 +36,15 @@ export function conclude(header: TapeHeader, { summary, log }: Gathered): Judgem
     duplicates,
     matchesRecord: matches,
     expected: isExpected(header, { verdict, duplicates, matchesRecord: matches }),
+  };
+}
+
+/** As `conclude`, for whoever wants no words and no findings. */
+export function concludeBriefly({ summary, log }: Gathered): BriefJudgement {
+  return {
+    verdict: decideVerdict(log.findings(), summary),
+    fills: summary.fills,
+    duplicates: log.duplicates(),
+    errors: log.errors(),
   };
 }

@@ -42,6 +42,13 @@ export class FindingLog {
     return [...this.#kept, ...remainders];
   }
 
+  /** Names of the assertions that found an error, sorted. */
+  errors(): readonly string[] {
+    const names: string[] = [];
+    for (const [name, { last }] of this.#shelves) if (last.severity === 'error') names.push(name);
+    return names.sort();
+  }
+
   /** Counted over all findings, kept or not. */
   duplicates(): readonly Duplicate[] {
     return this.#duplicates.list();

@@ -1,5 +1,5 @@
 export { type ClockMoment, clockSecond } from './clock-second.js';
-export { conclude, type Gathered } from './conclude.js';
+export { conclude, concludeBriefly, type Gathered } from './conclude.js';
 export { DuplicateTally, duplicatesOf } from './duplicate-tally.js';
 export { expectationFor, isExpected } from './expectation.js';
 export * from './finding.js';
@@ -8,6 +8,6 @@ export * from './gate-decision.js';
 export * from './gate-policy.js';
 export * from './judgement.js';
 export { matchesRecord } from './matches-record.js';
-export { RunSummary } from './run-summary.js';
+export { RunSummary, SUMMARISED_KINDS } from './run-summary.js';
 export * from './sweep-result.js';
 export { decideVerdict, type RunWords } from './verdict.js';

@@ -42,3 +42,12 @@ export interface Judgement {
   /** Is this what the scenario expects of this guard set? */
   readonly expected: boolean;
 }
+
+/** What an exploration keeps of a judgement: nothing that has to be put into words. */
+export interface BriefJudgement {
+  readonly verdict: VerdictKind;
+  readonly fills: readonly Execution[];
+  readonly duplicates: readonly Duplicate[];
+  /** Names of the assertions that found an error, sorted. */
+  readonly errors: readonly string[];
+}

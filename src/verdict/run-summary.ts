@@ -4,6 +4,9 @@ import type { BlockedAttempt, Execution, Judgement } from './judgement.js';
 
 const REASONS_MAX = 1_000;
 
+/** The kinds that a summary looks at; of `guard` only those that block. */
+export const SUMMARISED_KINDS = ['signal', 'order', 'fill', 'trade-row', 'guard', 'end'] as const;
+
 /**
  * Gathers from the events what a judgement shows beside its findings. Grows
  * with fills, trade rows and blocked attempts, not with events.
@@ -50,6 +53,10 @@ export class RunSummary {
   /** An attempt was made and the tape has its end: without either there is no pass. */
   get ran(): boolean {
     return this.#attempted && this.#ended;
+  }
+
+  get fills(): readonly Execution[] {
+    return this.#fills.all();
   }
 
   /** Fills and trade rows are made into objects when they are first asked for. */

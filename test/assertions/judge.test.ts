@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   ASSERTIONS,
+  FastJudge,
+  isJudged,
   judgeFast,
   judgeTape,
   noDuplicateRule,
@@ -72,6 +74,7 @@ const anyStory: fc.Arbitrary<Told[]> = fc.array(
     ),
     words.map((each) => reject('no', each as never)),
     words.map((each) => guard('blocked', each as never)),
+    words.map((each) => guard('marked', each as never)),
     words.map((each) => positionRow(each.quantity, each as never)),
     words.map(
       ({ runner, cycle }) =>
@@ -89,7 +92,19 @@ const anyStory: fc.Arbitrary<Told[]> = fc.array(
 );
 
 function expectAgreement(tapeHeader: TapeHeader, events: readonly TapeEvent[]): void {
-  expect(judgeFast(tapeHeader, events)).toEqual(judgeTape(tapeHeader, events));
+  const judgement = judgeTape(tapeHeader, events);
+  expect(judgeFast(tapeHeader, events)).toEqual(judgement);
+  const looked = events.filter(isJudged);
+  expect(judgeFast(tapeHeader, looked)).toEqual(judgement);
+  const brief = new FastJudge(tapeHeader);
+  for (const event of looked) brief.step(event);
+  const errors = judgement.findings.filter(({ severity }) => severity === 'error');
+  expect(brief.finishBriefly()).toEqual({
+    verdict: judgement.verdict,
+    fills: judgement.fills,
+    duplicates: judgement.duplicates,
+    errors: [...new Set(errors.map(({ assertion }) => assertion))].sort(),
+  });
 }
 
 describe('the judge', () => {
