@@ -1,4 +1,4 @@
-import { fastJudge } from '../../assertions/index.js';
+import { FastJudge } from '../../assertions/index.js';
 import { type Completion, DefaultChooser, Streams, settle } from '../../kernel/index.js';
 import { Simulation } from '../../simulation/index.js';
 import type { TapeEvent } from '../../tape/index.js';
@@ -107,7 +107,7 @@ export async function openTrials(setting: ProgramSetting): Promise<TrialRunner> 
   return {
     run: async (runSeed, streams = new Streams(runSeed)) => {
       const header = tapeHeaderOf({ ...setting, seed: runSeed }, '');
-      const judge = fastJudge(header);
+      const judge = new FastJudge(header);
       const delays = new DelayList();
       const chooser = new TieNoter(streams);
       const seeded = simulation.reseeded(runSeed, streams);
