@@ -1,4 +1,4 @@
-import type { FaultKind, GuardName, PathName } from '../domain/index.js';
+import type { GuardName, PathName } from '../domain/index.js';
 import type { DuplicateKind } from '../verdict/index.js';
 
 /** A BUY fill that stands in the way of a second one. */
@@ -12,8 +12,6 @@ export interface EarlierFill {
   readonly quantity: number;
   /** Where its position row was committed; null as long as it was not. */
   rowSeq: number | null;
-  /** What made sure that it never would be; null: nothing that the tape tells of. */
-  lostBy: FaultKind | null;
 }
 
 /** What is known of the cycle that an attempt belongs to: its `cycle-start`. */
@@ -34,6 +32,8 @@ export interface DuplicateEvidence {
   readonly guards: readonly GuardName[];
   /** Whether the two fills are those of two processes. */
   readonly areTwoProcesses: boolean;
+  /** Whether the cycle of the earlier fill died, and the duplicating one belongs to a later cycle of its runner. */
+  readonly isAfterCrash: boolean;
 }
 
 /** One reading of a duplicate. */
@@ -56,12 +56,6 @@ export const DUPLICATE_PREDICATES: readonly DuplicatePredicate[] = [
     kind: 'bypass',
     cause: 'the second path passes the guards by and leaves no position behind',
     holds: ({ fill, earlier }) => fill.path === 'second' || earlier?.path === 'second',
-  },
-  {
-    // What was bought was never written, so whoever looks afterwards cannot know of it.
-    kind: 'lost-write',
-    cause: 'the first BUY was filled and its position row never written',
-    holds: ({ earlier }) => earlier !== null && earlier.lostBy !== null && earlier.rowSeq === null,
   },
   {
     // Two processes share no memory: whatever is marked there, the other cannot see.
@@ -90,6 +84,12 @@ export const DUPLICATE_PREDICATES: readonly DuplicatePredicate[] = [
         earlier.rowSeq !== null &&
         earlier.rowSeq < cycle.seq &&
         !guards.includes('memory-position')),
+  },
+  {
+    // A later cycle of the same runner: nothing that it did can have come before the crash.
+    kind: 'lost-write',
+    cause: 'the process died between the fill of the first BUY and its position row',
+    holds: ({ isAfterCrash }) => isAfterCrash,
   },
   {
     // What is left: another cycle's row came after this one had looked at the positions.

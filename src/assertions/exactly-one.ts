@@ -37,7 +37,8 @@ interface Misses {
  * from the fill that brought the broker's quantity to zero, to the next BUY
  * fill. One in which a BUY attempt was blocked, rejected or lost, and which no
  * BUY fill ends, is a finding that names the layer. A scale-in that a guard
- * blocked is one at once. An attempt that was skipped (too small, risk) was not
+ * blocked is one by itself, unless an order of its signal is filled after all
+ * (one that was under way when a second attempt was blocked). An attempt that was skipped (too small, risk) was not
  * due. Holds what is under way and what was missed, not what went well.
  */
 export const exactlyOneRule: Rule = {
@@ -54,6 +55,8 @@ class OverBlockingWatch implements RuleRun {
   /** BUY attempts under way, by signal. */
   readonly #attempts = new Map<string, Attempt>();
   readonly #misses = new Map<string, Misses>();
+  /** What will be said of scale-ins that were blocked, by signal. */
+  readonly #scaleIns = new Map<string, Finding>();
 
   constructor(header: TapeHeader) {
     for (const { symbol, quantity } of header.scenario.positions) {
@@ -71,7 +74,8 @@ class OverBlockingWatch implements RuleRun {
         }
         return undefined;
       case 'guard':
-        return event.decision === 'blocked' ? this.#blocked(event) : undefined;
+        if (event.decision === 'blocked') this.#blocked(event);
+        return undefined;
       case 'reject':
         this.#attempts.delete(event.signalId);
         if (event.side === 'BUY') {
@@ -86,6 +90,7 @@ class OverBlockingWatch implements RuleRun {
         return undefined;
       case 'fill':
         this.#attempts.delete(event.signalId);
+        this.#scaleIns.delete(event.signalId);
         this.#quantities.set(event.symbol, this.#quantityOf(event.symbol) + signedQuantity(event));
         if (event.side === 'BUY') this.#misses.delete(event.symbol);
         return undefined;
@@ -100,22 +105,23 @@ class OverBlockingWatch implements RuleRun {
       const reason = 'begun and never heard of again';
       this.#miss(symbol, { how: 'lost', by: 'its task', reason, atUs, seq });
     }
-    return [...this.#misses].map(([symbol, misses]) => zeroFinding(symbol, misses));
+    const zeros = [...this.#misses].map(([symbol, misses]) => zeroFinding(symbol, misses));
+    return [...this.#scaleIns.values(), ...zeros];
   }
 
-  #blocked(event: TapeEventOf<'guard'>): readonly Finding[] | undefined {
+  #blocked(event: TapeEventOf<'guard'>): void {
     const attempt = this.#attempts.get(event.signalId);
-    if (attempt === undefined) return undefined;
+    if (attempt === undefined) return;
     this.#attempts.delete(event.signalId);
     const { symbol, layer, reason, atUs, seq } = event;
     if (!attempt.scaleIn) {
       this.#miss(symbol, { how: 'blocked', by: layer, reason, atUs, seq });
-      return undefined;
+      return;
     }
     const message =
       `${symbol}: a wanted scale-in was blocked by ${layer} at ${readableTime(atUs)} (${reason}). ` +
       'The layer cannot tell an addition from a duplicate.';
-    return [findingOf(exactlyOneRule, event, { message, symbol })];
+    this.#scaleIns.set(event.signalId, findingOf(exactlyOneRule, event, { message, symbol }));
   }
 
   #miss(symbol: string, miss: Miss): void {

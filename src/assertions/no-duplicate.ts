@@ -32,6 +32,8 @@ class DuplicateWatch implements RuleRun {
   readonly #holdings = new Map<string, Holding>();
   /** The present cycle of each runner; a runner's cycles follow one another. */
   readonly #cycles = new Map<string, CycleFacts>();
+  /** Cycles that died, as `runner cycle`. */
+  readonly #died = new Set<string>();
   /** The process of each runner, where there are several. */
   readonly #processes = new Map<string | null, string>();
   readonly #guards: readonly GuardName[];
@@ -76,15 +78,13 @@ class DuplicateWatch implements RuleRun {
     if (main && main.rowSeq === null && main.task === task) main.rowSeq = seq;
   }
 
-  /** A crash takes with it what the runner had not written yet. */
-  #struck({ fault, runner }: TapeEventOf<'fault'>): void {
-    if (fault !== 'crash') return;
-    for (const { main, second } of this.#holdings.values()) {
-      for (const earlier of [main, second]) {
-        if (earlier !== null && earlier.runner === runner && earlier.rowSeq === null) {
-          earlier.lostBy = fault;
-        }
-      }
+  /** A crash ends the present cycle of every runner of its process. */
+  #struck({ fault, runner, cycle }: TapeEventOf<'fault'>): void {
+    if (fault !== 'crash' || runner === null) return;
+    this.#died.add(`${runner} ${cycle}`);
+    for (const [other, facts] of this.#cycles) {
+      const isOfProcess = this.#processes.get(other) === this.#processes.get(runner);
+      if (isOfProcess) this.#died.add(`${other} ${facts.cycle}`);
     }
   }
 
@@ -102,7 +102,7 @@ class DuplicateWatch implements RuleRun {
     const found =
       before > 0 && !fill.scaleIn ? [this.#duplicate(fill, before, holding)] : undefined;
     const { seq, atUs, task, runner, cycle, path, quantity } = fill;
-    holding[path] = { seq, atUs, task, runner, cycle, path, quantity, rowSeq: null, lostBy: null };
+    holding[path] = { seq, atUs, task, runner, cycle, path, quantity, rowSeq: null };
     return found;
   }
 
@@ -119,6 +119,11 @@ class DuplicateWatch implements RuleRun {
       areTwoProcesses:
         earlier !== null &&
         this.#processes.get(earlier.runner) !== this.#processes.get(fill.runner),
+      isAfterCrash:
+        earlier !== null &&
+        earlier.runner === fill.runner &&
+        earlier.cycle !== fill.cycle &&
+        this.#died.has(`${earlier.runner} ${earlier.cycle}`),
     });
     const since =
       earlier === null

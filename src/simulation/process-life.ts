@@ -43,9 +43,26 @@ export class ProcessLife {
     while (this.#isUp !== null) await this.#isUp;
   }
 
-  /** Resolves when the process dies the next time. */
-  death(): Promise<'died'> {
-    return new Promise((resolve) => this.#deaths.push(() => resolve('died')));
+  /**
+   * Runs something that dies with the process: what ended it. Once its last step
+   * is made no death can take it any more, although whoever waits for it has not
+   * gone on yet.
+   */
+  async run(
+    body: (task: Task) => Promise<void>,
+    spawn: (body: (task: Task) => Promise<void>) => Promise<void>,
+  ): Promise<'ended' | 'died'> {
+    let isOver = false;
+    const death = new Promise<'died'>((resolve) => {
+      this.#deaths.push(() => {
+        if (!isOver) resolve('died');
+      });
+    });
+    const end = (): void => {
+      isOver = true;
+    };
+    const ended = spawn((task) => body(task).finally(end));
+    return Promise.race([ended.then((): 'ended' => 'ended'), death]);
   }
 }
 

@@ -454,9 +454,10 @@ export class Simulation {
           inbox,
         );
       try {
-        const death = life?.death();
-        const ended = kernel.spawn(scope.name, runCycle, task, life?.object);
-        if ((await (death === undefined ? ended : Promise.race([ended, death]))) === 'died') {
+        const spawn = (body: typeof runCycle): Promise<void> =>
+          kernel.spawn(scope.name, body, task, life?.object);
+        if (life === null) await spawn(runCycle);
+        else if ((await life.run(runCycle, spawn)) === 'died') {
           // Its memory is gone; what it had not dealt with is delivered to the cycle after the restart.
           scopes.delete(scope);
           inbox.deliverAgain();

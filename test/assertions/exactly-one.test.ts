@@ -101,7 +101,7 @@ describe('exactly-one', () => {
     expect(findingsOf(exactlyOne, [sell, ...block, signal(), fill()], holding)).toEqual([]);
   });
 
-  it('rejects a blocked scale-in at once, held or flat, once', () => {
+  it('rejects a blocked scale-in, held or flat, once', () => {
     const told = [
       signal({ scaleIn: true }),
       guard('blocked', { layer: 'cycle-set', reason: 'attempted' }),
