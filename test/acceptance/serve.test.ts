@@ -159,8 +159,9 @@ describe('serve', () => {
   it('loses nothing that was found when it is killed in the middle of an exploration', async () => {
     const cwd = newFolder();
     const path = 'scenarios/app-4x-buy.yaml';
-    // Untimed and without guards there are far more classes than a minute's worth.
-    const words = ['--guards', 'none', '--explore', '--untimed', '--speed', '1000'];
+    // More runs than a minute's worth: it cannot have ended by itself.
+    const sample = ['--explore', '--mode', 'sample', '--schedules', '10000000', '--budget', '5m'];
+    const words = ['--guards', 'none', ...sample, '--speed', '1000'];
     const serving = await serve(cwd, path, ...words);
     const { last } = await hear(
       serving.url,

@@ -80,8 +80,8 @@ describe('a live session', () => {
     const frames = heard().filter(({ event }) => event === 'frame');
     const cash = new Set(frames.map(({ data }) => (data as LiveState).account!.cash));
     expect(cash.size).toBeGreaterThanOrEqual(3);
-    // At most twenty a second, however often it is ticked.
-    expect(frames.length).toBeLessThanOrEqual(61);
+    // At most ten a second, however often it is ticked.
+    expect(frames.length).toBeLessThanOrEqual(31);
   });
 
   it('shows a duplicate when the cursor passes it, and not before', async () => {

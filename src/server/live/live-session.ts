@@ -35,8 +35,8 @@ export type Control =
   | { readonly action: 'play' | 'pause' | 'step' | 'restart' }
   | { readonly action: 'speed'; readonly speed: number };
 
-/** Between two frames: some twenty a second are more than enough to look fluid. */
-const FRAME_MS = 50;
+/** Between two frames: ten a second look fluid, and each costs a write for every listener. */
+const FRAME_MS = 100;
 /** Between two tellings of how an exploration is getting on. */
 const PROGRESS_MS = 100;
 

@@ -58,7 +58,7 @@ function Failure({ failure }: { readonly failure: LiveFailure }): JSX.Element {
     <div class="card fail" data-failure="first">
       <div class="card-head">
         <span class="badge bad">
-          <span aria-hidden="true">{'\u25c6'}</span> <Shown text={kind} />
+          <span aria-hidden="true">!</span> <Shown text={kind} />
         </span>
         <span class="dim">
           {isMinimal

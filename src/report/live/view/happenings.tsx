@@ -13,11 +13,11 @@ export function Happenings({ state }: { readonly state: LiveState }): JSX.Elemen
       <section class="panel" aria-labelledby="duplicates-title">
         <h2 id="duplicates-title">Duplicates so far: {groupDigits(account.duplicatesCount)}</h2>
         {duplicates.length === 0 ? <p class="dim small">None up to here.</p> : null}
-        <ul class="happenings">
+        <ul class="happenings plain small">
           {duplicates.map(({ seq, atUs, symbol, kind, message }) => (
             <li key={seq}>
               <span class="badge bad">
-                <span aria-hidden="true">{'\u25c6'}</span> <Shown text={kind} />
+                <span aria-hidden="true">!</span> <Shown text={kind} />
               </span>{' '}
               <strong>
                 <Shown text={symbol} />
@@ -30,13 +30,13 @@ export function Happenings({ state }: { readonly state: LiveState }): JSX.Elemen
       </section>
       <section class="panel" aria-labelledby="recent-title">
         <h2 id="recent-title">What happened last</h2>
-        <ol class="happenings small" reversed>
+        <ul class="happenings plain small">
           {recent.map(({ seq, atUs, words }) => (
             <li key={seq}>
               <span class="mono dim">{formatTime(atUs)}</span> <Shown text={words} />
             </li>
           ))}
-        </ol>
+        </ul>
       </section>
     </div>
   );

@@ -45,7 +45,7 @@ export function LiveView({
         {scene === null ? null : <SceneWords scene={scene} />}
       </header>
       <main>
-        <Controls moment={state.moment} actions={actions} />
+        {scene === null ? null : <Controls moment={state.moment} actions={actions} />}
         <p class="visually-hidden" role="status">
           <Shown text={announcement(state)} />
         </p>
