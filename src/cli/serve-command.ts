@@ -4,6 +4,7 @@ import { LiveFeed, LiveSession, openServer, type Wish } from '../server/index.js
 import type { Command } from './command.js';
 import { EXIT } from './exit-code.js';
 import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';
+import { FAULT, FAULTS_MAX } from './fault-option.js';
 import { InputProblem, reasonOf } from './input-problem.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
@@ -67,7 +68,9 @@ are in <out>, as replay and explore leave them.`,
     ...limitOptions('').filter(({ name }) => name !== 'workers'),
     SEED,
     LATENCY,
-    ...ANSWER_OPTIONS.filter(({ name }) => name !== 'json'),
+    FAULT,
+    FAULTS_MAX,
+    ...ANSWER_OPTIONS.filter(({ name }) => name !== 'json' && name !== 'reporter'),
   ],
   examples: [
     {

@@ -30,6 +30,7 @@ const OF_EXPLORING: readonly string[] = [
   'strategy',
   'budget',
   'untimed',
+  'faults',
 ];
 
 /** Throws an `InputProblem` at the first option that is wrong. */
