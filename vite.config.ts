@@ -8,6 +8,7 @@ import { defineConfig, type Plugin } from 'vite';
  */
 const ENTRIES: Readonly<Record<string, string>> = {
   report: 'src/report/browser/report.tsx',
+  index: 'src/report/browser/index-page.ts',
   live: 'src/report/browser/live.tsx',
 };
 

@@ -28,5 +28,6 @@ export function pageOfReplays(
       links: entry.links.map(({ label, path }) => ({ label, path: moved(path) })),
     })),
     explored.map((entry) => ({ ...entry, pagePath: moved(entry.pagePath) })),
+    { script: pageScript('index') },
   );
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import {
   type IndexEntry,
   type ReportRun,
-  renderIndex,
   renderLog,
   renderPage,
   renderReplayJson,
@@ -27,6 +26,7 @@ import { pageScript } from './page-script.js';
 import { linksOf } from './replay-to-folder.js';
 import { checkFolderNames, type FinishedReplays, folderName, indexEntryOf } from './run-replays.js';
 import { tapeEvents } from './tape-file.js';
+import { writeIndex } from './write-index.js';
 
 /** A tape and the folder that its report fills. */
 interface PlacedTape {
@@ -64,7 +64,7 @@ export async function reportTapes(
     runs.push(...shown);
   }
   const indexPage = join(folder, 'index.html');
-  writeWhole(indexPage, renderIndex(entries));
+  writeIndex(indexPage, entries);
   return { runs: entries, tapes: runs, ending: 'complete', indexPage };
 }
 

@@ -1,7 +1,7 @@
 import { rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { replay } from '../experiments/index.js';
-import { type IndexEntry, type ReportRun, renderIndex, renderPage } from '../report/index.js';
+import { type IndexEntry, type ReportRun, renderPage } from '../report/index.js';
 import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
 import { asGiven } from './given-world.js';
 import { InputProblem } from './input-problem.js';
@@ -13,6 +13,7 @@ import { createProgress, type Progress } from './progress.js';
 import type { ReplaySettings } from './replay-settings.js';
 import { replayToFolder } from './replay-to-folder.js';
 import { tokenRun } from './token-run.js';
+import { writeIndex } from './write-index.js';
 
 /** One scenario and the guard sets that it is replayed under, in order. */
 export interface PlannedScenario {
@@ -60,7 +61,7 @@ export async function runReplays(
     }
   } finally {
     progress.close();
-    if (finished.length > 0) writeWhole(join(out, 'index.html'), renderIndex(finished));
+    if (finished.length > 0) writeIndex(join(out, 'index.html'), finished);
   }
   return {
     runs: finished,

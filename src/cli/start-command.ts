@@ -1,8 +1,6 @@
-import { renderIndex } from '../report/index.js';
 import { answerReplays } from './answer-replays.js';
 import type { Command } from './command.js';
 import { loadScenarios } from './load-scenarios.js';
-import { writeWhole } from './output-folder.js';
 import { expectedSets } from './replay-command.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { readReplaySettings } from './replay-settings.js';
@@ -10,6 +8,7 @@ import { runReplays } from './run-replays.js';
 import { shippedScenarios } from './shipped-scenarios.js';
 import { runStartExplorations } from './start-explorations.js';
 import { checkTelling, planTelling } from './tell-results.js';
+import { writeIndex } from './write-index.js';
 
 /** The four that tell the story: nothing, what there was, what was built, everything. */
 const STORY: readonly string[] = ['none', 'before', 'three-layer', 'all'];
@@ -42,7 +41,7 @@ Single guards and sets of your own: racetape replay --help.`,
     if (replays.ending === 'interrupted' || replays.indexPage === null)
       return answerReplays(replays, settings, io);
     const explored = await runStartExplorations(loaded.scenarios, settings, io);
-    writeWhole(replays.indexPage, renderIndex(replays.runs, explored.entries));
+    writeIndex(replays.indexPage, replays.runs, explored.entries);
     return answerReplays(replays, settings, io, explored);
   },
 };

@@ -31,13 +31,19 @@ export { type ExploredRun, renderExplorePage } from './exploration/render-explor
 export { renderMatrixPage } from './exploration/render-matrix-page.js';
 export { type ExportedRun, renderChromeTrace } from './export/render-chrome-trace.js';
 export { renderCsv } from './export/render-csv.js';
+export type { FoundResult, FoundResults } from './found-result.js';
 export { eventWords } from './live/event-words.js';
 export * from './live/live-state.js';
 export { LIVE_ROOT_ID, type LivePage, renderLivePage } from './live/render-live-page.js';
 export { type LogRenderer, renderLog } from './log/render-log.js';
 export { type ZoneClock, zoneClock } from './log/zone-clock.js';
 export type { PageScript } from './page/page-script.js';
-export { type ExplorationEntry, type IndexEntry, renderIndex } from './render-index.js';
+export {
+  type ExplorationEntry,
+  type IndexEntry,
+  type IndexOptions,
+  renderIndex,
+} from './render-index.js';
 export { type PageOptions, renderPage } from './render-page.js';
 export { renderReplayJson, replayJson } from './render-replay-json.js';
 export { replayLine } from './replay-line.js';

@@ -1,12 +1,18 @@
+import { FailedFirst, type Failure } from './components/failed-first.js';
+import { rendered } from './components/rendered.js';
+import { hasTrend, Trend } from './components/trend.js';
 import { claimWord } from './exploration/claim.js';
 import type { ExplorationReport } from './exploration/exploration.js';
-import { tokenLine } from './exploration/explore-line.js';
+import { exploreLine, tokenLine } from './exploration/explore-line.js';
 import { explorationSentence } from './exploration/failure-sentence.js';
+import type { FoundResults } from './found-result.js';
 import { expectedBadge, verdictBadge } from './page/badges.js';
 import { blockedWords, overBlockedWords } from './page/comparison.js';
 import { renderDocument } from './page/document.js';
+import type { PageScript } from './page/page-script.js';
 import { renderTable } from './page/table.js';
 import { fileLink } from './page/verdict-card.js';
+import { replayLine } from './replay-line.js';
 import type { JudgedRun, ReportLink } from './report-run.js';
 import { duplicatesCount } from './run-outcome.js';
 import { counted } from './text/count-words.js';
@@ -29,11 +35,24 @@ export interface ExplorationEntry {
   readonly pagePath: string;
 }
 
-/** The page of all runs: scenarios in the order of the entries, their guard sets beneath them, then what was explored. */
+export interface IndexOptions {
+  /** Results that lie in the folder, those of this command among them. */
+  readonly found?: FoundResults;
+  /** Lets the reader search; left out, the page holds no script. */
+  readonly script?: PageScript | undefined;
+}
+
+/** The page of all runs: what failed first, then scenarios in the order of the entries, their guard sets beneath them, then what was explored. */
 export function renderIndex(
   entries: readonly IndexEntry[],
   explorations: readonly ExplorationEntry[] = [],
+  options: IndexOptions = {},
 ): string {
+  const { found, script } = options;
+  const failures = [
+    ...entries.flatMap(failureOfRun),
+    ...explorations.flatMap(failureOfExploration),
+  ];
   const groups = groupByScenario(entries);
   const unexpected = entries.filter(({ judgement }) => !judgement.expected).length;
   const duplicates = entries.reduce((sum, { judgement }) => sum + duplicatesCount(judgement), 0);
@@ -50,11 +69,31 @@ export function renderIndex(
 <main>
 <dl class="tiles">
 ${tile('runs', entries.length)}${tile('not as expected', unexpected)}${tile('duplicate fills, all runs', duplicates)}${tile('attempts stopped, all runs', stopped)}</dl>
+${failures.length === 0 ? '' : rendered(FailedFirst, { failures })}
+<div id="search" class="search" hidden></div>
 ${entries.length === 0 ? '' : indexTable(groups)}
 ${explorations.length === 0 ? '' : explorationTable(explorations)}
+${found === undefined || !hasTrend(found) ? '' : rendered(Trend, { found })}
 </main>
 <footer><p>A replay shows one order in which things can complete. A pass here says that this order is safe, not that every order is.</p></footer>`;
-  return renderDocument({ title: 'racetape replay report', body });
+  return renderDocument({ title: 'racetape replay report', body, script });
+}
+
+function failureOfRun(entry: IndexEntry): readonly Failure[] {
+  const { header, judgement, pagePath } = entry;
+  if (judgement.expected) return [];
+  const line = replayLine(header);
+  const { title } = header.scenario;
+  const words = verdictSentence(entry);
+  return [{ title, guards: header.guardSet, verdict: judgement.verdict, words, line, pagePath }];
+}
+
+function failureOfExploration({ report, pagePath }: ExplorationEntry): readonly Failure[] {
+  if (report.expected) return [];
+  const { scenario, guardSet: guards, verdict, counterexample } = report;
+  const line = counterexample === null ? exploreLine(report) : tokenLine(report, counterexample);
+  const words = explorationSentence(report);
+  return [{ title: scenario.title, guards, verdict, words, line, pagePath }];
 }
 
 function tile(name: string, count: number): Html {

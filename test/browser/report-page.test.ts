@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ReportRun, renderPage } from '../../src/report/index.js';
+import {
+  type IndexEntry,
+  type ReportRun,
+  renderIndex,
+  renderPage,
+} from '../../src/report/index.js';
 import { encodeTape } from '../../src/tape/index.js';
 import { appWithoutGuards, appWithThreeLayers } from '../report/support/app-runs.js';
 import {
@@ -215,5 +220,26 @@ describe('hostile text', () => {
     expect(await opened.locator('img').count()).toBe(0);
     expect(complaints).toEqual([]);
     expect(requests).toEqual([]);
+  });
+});
+
+describe('an index opened from a file', () => {
+  const entries = (): readonly IndexEntry[] =>
+    RUNS.map(({ header, judgement: judged, digest }) => {
+      return { header, judgement: judged, digest, pagePath: 'app/index.html', links: [] };
+    });
+
+  it('lists what is searched for, groups included, and complains of nothing', async () => {
+    const html = renderIndex(entries(), [], { script: builtScript('index') });
+    const { page: opened, complaints, requests } = await opener.show(html);
+    const rows = opened.locator('tbody tr:not(.group-head):visible');
+    expect(await rows.count()).toBe(2);
+    await opened.fill('#search-words', 'three-layer pass');
+    expect(await rows.count()).toBe(1);
+    expect(await opened.getByRole('status').innerText()).toBe('1 of 2 rows');
+    await opened.fill('#search-words', 'nothing of the kind');
+    expect(await opened.locator('tbody:visible').count()).toBe(0);
+    expect(await axeFindings(opened)).toEqual([]);
+    expect([...complaints, ...requests]).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import { dirname, resolve } from 'node:path';
-import { renderIndex } from '../../report/index.js';
 import { GATE_MANUAL, type GateConfig } from '../../scenario/index.js';
 import type { GatePolicy } from '../../verdict/index.js';
 import type { Command, GivenArguments } from '../command.js';
@@ -10,6 +9,7 @@ import { hostOnly, makeFolder, writeWhole } from '../output-folder.js';
 import { ANSWER_OPTIONS } from '../replay-options.js';
 import { readReplaySettings } from '../replay-settings.js';
 import { checkTelling, planTelling, tellResults } from '../tell-results.js';
+import { writeIndex } from '../write-index.js';
 import { planGate } from './gate-plan.js';
 import { entriesOf, resultsOfGate } from './gate-results.js';
 import { loadPolicy } from './load-policy.js';
@@ -76,7 +76,7 @@ It leaves what replay and explore leave, and failing-tokens.txt: orders that fai
     const policy: GatePolicy = { duplicatesMax, errorsMax, warningsMax, coverage };
     const run = await runGate(plan, policy, settings, io);
     const { indexPage, runs } = run.replays;
-    if (indexPage !== null) writeWhole(indexPage, renderIndex(runs, entriesOf(run)));
+    if (indexPage !== null) writeIndex(indexPage, runs, entriesOf(run));
     const tokensFile = await writeFailingTokens(run, settings, io);
     const about = { policy, policyPath: loaded.path, tokensFile };
     await tellResults(resultsOfGate(run, about, io), settings, io);
