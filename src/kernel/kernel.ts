@@ -225,11 +225,19 @@ export class Kernel {
   #noteFork(parent: Task): void {
     parent.firstFork ??= this.step;
     const own = this.step < 0 || this.#running === parent.number;
-    if (!own || parent.firstFork !== this.step) this.touchRange(`children:${parent.name}`, 'read');
+    if (own && parent.firstFork === this.step) return;
+    parent.forkedLater = true;
+    this.touchRange(`children:${parent.name}`, 'read');
   }
 
-  /** Lets a task go on, as its next operation, at this very moment. */
+  /**
+   * Lets a task go on, as its next operation, at this very moment. Its joins come one after the
+   * other: what ends while one is pending is joined after it, for what the task does at the second
+   * may depend on whether it has come to the first.
+   */
   #join(parent: Task): void {
+    if (parent.isJoining) return;
+    parent.isJoining = true;
     const children = parent.endedChildren;
     parent.endedChildren = [];
     const steps = new Set(children.map(({ step }) => step));
@@ -248,7 +256,11 @@ export class Kernel {
         this.nowUs,
         this.#issued++,
         () => {
+          // Whether one that was started meanwhile has ended is what its end adds to.
+          if (parent.forkedLater) this.touchRange(`children:${parent.name}`, 'read');
+          parent.isJoining = false;
           for (const child of children) child.settle();
+          if (parent.childrenCount === 0 && parent.endedChildren.length > 0) this.#join(parent);
         },
         [...steps],
       ),

@@ -16,6 +16,10 @@ export class Task {
   firstFork: number | null = null;
   /** Tasks that it started and that have not ended. */
   childrenCount = 0;
+  /** It has started a task after the first ones, or from elsewhere. */
+  forkedLater = false;
+  /** A join of its tasks is on its way: no other begins before it. */
+  isJoining = false;
   /** Those that have ended and are not joined yet: in which step, and what to tell whoever waits for them. */
   endedChildren: { readonly step: number; readonly settle: () => void }[] = [];
   /** What it waits for besides completions: a lock or a semaphore. */

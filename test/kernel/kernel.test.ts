@@ -295,6 +295,39 @@ describe('what a step touched', () => {
     expect(log[3]).toBe('parent at step 3, 2 µs');
   });
 
+  it('joins what ends while a join is on its way after it, never before', async () => {
+    // Everything else first: x ends, y is started by an arrival and ends, and only then the joins come.
+    const lastJoin = (enabled: readonly Completion[]): number =>
+      Math.max(
+        0,
+        enabled.findIndex(({ kind }) => kind !== 'join'),
+      );
+    const { kernel, watching } = watched(lastJoin);
+    const pendingJoins: number[] = [];
+    const choose = watching.choose.bind(watching);
+    watching.choose = (enabled, step) => {
+      pendingJoins.push(enabled.filter(({ kind }) => kind === 'join').length);
+      return choose(enabled, step);
+    };
+    const log: string[] = [];
+    let startLate: (() => void) | undefined;
+    void kernel.spawn('parent', async (parent) => {
+      const child = (name: string) =>
+        kernel
+          .spawn(name, (task) => pause(kernel, task, 1), parent)
+          .then(() => void log.push(name));
+      startLate = () => void child('y');
+      await child('x');
+    });
+    void kernel.spawn('outside', async (task) => {
+      await pause(kernel, task, 1);
+      startLate!();
+    });
+    await kernel.run();
+    expect(log).toEqual(['x', 'y']);
+    expect(Math.max(...pendingJoins)).toBe(1);
+  });
+
   it('orders starting a task later, or from elsewhere, against the ends of the others', async () => {
     const { kernel, watching } = watched();
     let starter: (() => void) | undefined;
