@@ -41,8 +41,17 @@ interface Way<Outcome> {
 
 /** Places kept; beyond that runs are made and not remembered. */
 const PLACES_MAX = 400_000;
-/** After so many made runs, memory that answers fewer than half as many is given up: it costs more than it saves. */
-const MADE_ON_TRIAL = 2_048;
+/**
+ * After so many made runs, memory that has answered less than one run for so
+ * many made ones is given up: to remember a run costs as much as to make one.
+ * The first trial ends what is hopeless (four unguarded tasks: no schedule of
+ * the first 3,000 came again, and after 48,000 only 28 % did), the second what
+ * does not pay.
+ */
+const TRIALS: readonly { readonly made: number; readonly madePerHit: number }[] = [
+  { made: 256, madePerHit: 16 },
+  { made: 2_048, madePerHit: 2 },
+];
 /** Remembered runs between two turns of the host. */
 const RUNS_PER_TURN = 1024;
 const START = -1;
@@ -91,7 +100,9 @@ export class RememberedProgram<Outcome> implements Program<Outcome> {
   }
 
   runOnce(chooser: Chooser): Promise<Outcome> | Outcome {
-    if (this.made === MADE_ON_TRIAL && 2 * this.remembered < this.made) this.#forget();
+    for (const { made, madePerHit } of TRIALS) {
+      if (this.made === made && madePerHit * this.remembered < made) this.#forget();
+    }
     const keys: number[] = [];
     let place = this.#root;
     if (place === null) return this.#make(chooser, keys);
@@ -122,6 +133,7 @@ export class RememberedProgram<Outcome> implements Program<Outcome> {
   /** Makes a run whose first picks are given; all but the last of them are remembered and told already. */
   #make(chooser: Chooser, keys: readonly number[]): Promise<Outcome> | Outcome {
     this.made += 1;
+    if (this.#forgotten) return this.#program.runOnce(new InOrderOfKeys(chooser));
     const follower = new Follower(chooser, keys, this.#run);
     const result = this.#program.runOnce(follower);
     const keep = (outcome: Outcome): Outcome => {
@@ -139,7 +151,7 @@ export class RememberedProgram<Outcome> implements Program<Outcome> {
 
   #remember({ offers, firstComparison }: Follower, outcome: Outcome): void {
     const run = this.#run;
-    if (this.#forgotten || this.#places.size > PLACES_MAX) return;
+    if (this.#places.size > PLACES_MAX) return;
     this.#relation.update(run, 0);
     this.#fingerprint.update(run, this.#relation, 0);
     const end = Math.min(run.length, firstComparison);
@@ -201,7 +213,7 @@ class Follower implements Chooser {
   }
 
   choose(enabled: readonly Completion[], step: number): number {
-    const sorted = [...enabled].sort((a, b) => a.key - b.key);
+    const sorted = inOrderOfKeys(enabled);
     this.offers[step] = sorted;
     let picked: Completion | undefined;
     if (step < this.#keys.length) {
@@ -226,6 +238,34 @@ class Follower implements Chooser {
     this.#run.stepped(footprint, step);
     if (step >= this.#keys.length - 1) this.#chooser.stepped?.(completion, footprint, step);
   }
+}
+
+/** Offers what memory would offer, and keeps nothing. */
+class InOrderOfKeys implements Chooser {
+  readonly sees = 'all';
+  readonly #chooser: Chooser;
+
+  constructor(chooser: Chooser) {
+    this.#chooser = chooser;
+  }
+
+  choose(enabled: readonly Completion[], step: number): number {
+    const sorted = inOrderOfKeys(enabled);
+    const index = this.#chooser.choose(sorted, step);
+    return index < 0 ? index : enabled.indexOf(sorted[index]!);
+  }
+
+  compare(comparison: Comparison, step: number): boolean {
+    return this.#chooser.compare?.(comparison, step) ?? comparison.byDefault;
+  }
+
+  stepped(completion: Completion, footprint: Footprint, step: number): void {
+    this.#chooser.stepped?.(completion, footprint, step);
+  }
+}
+
+function inOrderOfKeys(enabled: readonly Completion[]): Completion[] {
+  return [...enabled].sort((a, b) => a.key - b.key);
 }
 
 /** A remembered completion with the step numbers of the present run. */
