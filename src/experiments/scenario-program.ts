@@ -256,6 +256,10 @@ function outcomeOf({ verdict, fills, duplicates, errors }: BriefJudgement): RunO
 }
 
 function failureWords(errors: readonly string[], duplicates: readonly Duplicate[]): string {
-  const kinds = duplicates.map(({ symbol, kind }) => `${symbol} ${kind}`).join(', ');
+  // Determinism: by symbol, once each; fills of two symbols commute, so who was first says nothing.
+  const kinds = duplicates
+    .map(({ symbol, kind }) => `${symbol} ${kind}`)
+    .sort()
+    .join(', ');
   return ` (${errors.join(', ')}; ${kinds})`;
 }

@@ -28,6 +28,8 @@ export interface FaultDeskOptions {
   readonly onSite: SiteListener | null;
   /** Lets the process of a runner die, to be up again so much later. */
   readonly kill: (runner: string, restartUs: number) => void;
+  /** A step asks whether this fault, which strikes once, has struck: whoever asks first makes it strike. */
+  readonly askedOnce: (fault: number) => void;
 }
 
 /**
@@ -130,7 +132,8 @@ class FaultsOfTask implements TaskFaults {
   }
 
   dies(fault: Fault): boolean {
-    const { place, struck, kill } = this.#desk;
+    const { place, struck, kill, askedOnce } = this.#desk;
+    askedOnce(this.#faults.indexOf(fault));
     if (struck.has(fault)) return false;
     kill(place.runner, fault.us ?? 0);
     return true;

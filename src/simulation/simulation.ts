@@ -213,7 +213,7 @@ export class Simulation {
     };
     const portfolios = new Portfolios(kernel, scenario, this.#spendMax);
     const lives = this.#isMortal ? new ProcessLives(kernel, scenario, this) : null;
-    const faults = this.#deskOfRun(lives);
+    const faults = this.#deskOfRun(kernel, lives);
     // What was true earlier is kept for those that read it.
     const history = scenario.faults.some(({ kind }) => kind === 'stale-read')
       ? new RowHistory(kernel, scenario.positions)
@@ -264,7 +264,7 @@ export class Simulation {
   }
 
   /** The faults of one run; null where there are none. */
-  #deskOfRun(lives: ProcessLives | null): FaultDesk | null {
+  #deskOfRun(kernel: Kernel, lives: ProcessLives | null): FaultDesk | null {
     const { faults, signals } = this.#scenario;
     if (faults.length === 0) return null;
     const { streams, onSite } = this;
@@ -272,7 +272,10 @@ export class Simulation {
       invariant(lives !== null, () => `${runner} crashes in a run in which nobody can`);
       lives!.of(runner).die(restartUs);
     };
-    const desk = new FaultDesk({ faults, streams, chance: this.#chance, onSite, kill });
+    const askedOnce = (fault: number): void =>
+      kernel.touchKey('faults that strike once', 'write', String(fault));
+    const chance = this.#chance;
+    const desk = new FaultDesk({ faults, streams, chance, onSite, kill, askedOnce });
     this.struck = desk.struck;
     // What is delivered, and what clocks show, was settled before the run: here it can only be heard of.
     if (onSite !== null) {

@@ -89,10 +89,13 @@ async function explored(
 const WALKS = 120;
 const RUNS_MAX = 800;
 
+/** The first thirty, and two that once found what no footprint showed: a fault of two processes, two symbols in one name. */
+const SEEDS = [...Array.from({ length: 30 }, (_, index) => index + 1), 87, 146];
+
 describe('an exploration with crashes, leases and intents that claims to be complete', () => {
-  it('has run every class that random walks meet, seeds 1 to 60, timed and untimed', async () => {
+  it('has run every class that random walks meet, timed and untimed', async () => {
     let complete = 0;
-    for (let seed = 1; seed <= 60; seed++) {
+    for (const seed of SEEDS) {
       const draws = new Streams(seed).open('worlds');
       const text = randomWorld(draws);
       const guards = SETS[draws.below(SETS.length)]!;
@@ -109,6 +112,6 @@ describe('an exploration with crashes, leases and intents that claims to be comp
         program.close();
       }
     }
-    expect(complete).toBeGreaterThan(30);
+    expect(complete).toBeGreaterThan(18);
   }, 120_000);
 });
