@@ -1,8 +1,10 @@
-import type { GuardName, PathName } from '../domain/index.js';
+import type { FaultKind, GuardName, PathName } from '../domain/index.js';
 import type { DuplicateKind } from '../verdict/index.js';
+import type { AttemptFacts } from './attempt-notes.js';
 
 /** A BUY fill that stands in the way of a second one. */
 export interface EarlierFill {
+  readonly signalId: string;
   readonly seq: number;
   readonly atUs: number;
   readonly task: string | null;
@@ -12,6 +14,8 @@ export interface EarlierFill {
   readonly quantity: number;
   /** Where its position row was committed; null as long as it was not. */
   rowSeq: number | null;
+  /** What kept its own task from writing it; null: nothing that the tape tells of. */
+  lostBy: FaultKind | null;
 }
 
 /** What is known of the cycle that an attempt belongs to: its `cycle-start`. */
@@ -24,12 +28,16 @@ export interface CycleFacts {
 /** What the tape shows of one duplicate. */
 export interface DuplicateEvidence {
   /** The duplicating fill. */
-  readonly fill: Pick<EarlierFill, 'runner' | 'cycle' | 'path'>;
+  readonly fill: Pick<EarlierFill, 'runner' | 'cycle' | 'path' | 'task' | 'signalId'>;
   /** The fill it duplicates: the latest of the main path, else of the second; null: held from the start. */
   readonly earlier: EarlierFill | null;
   /** The cycle of the duplicating fill, where the tape names it. */
   readonly cycle: CycleFacts | undefined;
   readonly guards: readonly GuardName[];
+  /** What happened to the duplicating attempt on its way. */
+  readonly attempt: AttemptFacts;
+  /** Whether the message of its signal was delivered again. */
+  readonly wasDeliveredAgain: boolean;
   /** Whether the two fills are those of two processes. */
   readonly areTwoProcesses: boolean;
   /** Whether the cycle of the earlier fill died, and the duplicating one belongs to a later cycle of its runner. */
@@ -46,16 +54,64 @@ export interface DuplicatePredicate {
 
 /**
  * How a duplicate was born, read off the tape. The first reading that holds is
- * taken; each line can say of itself what it needs to see. Later kinds
- * (ambiguous submit, lost write, …) are further lines.
+ * taken; each line can say of itself what it needs to see. What the tape shows
+ * outright (one task submitting twice, a fault) goes before what is concluded
+ * from who knew what when.
+ *
+ * Two orders of one class may show events that have nothing to do with each
+ * other either way round: a reading may rest only on what comes before what in
+ * all of them, or one class would have two names.
  */
 export const DUPLICATE_PREDICATES: readonly DuplicatePredicate[] = [
+  {
+    // One task handles one signal: of two orders the second is another try of the first.
+    kind: 'ambiguous-submit',
+    cause: 'its task submitted again, not knowing that the first order had been filled',
+    holds: ({ fill, earlier, attempt }) =>
+      attempt.orders > 1 && earlier?.task === fill.task && earlier.signalId === fill.signalId,
+  },
+  {
+    // The same message, handled by two tasks.
+    kind: 'replayed-message',
+    cause: 'the message of its signal was delivered again, and handled again',
+    holds: ({ fill, earlier, wasDeliveredAgain }) =>
+      wasDeliveredAgain && earlier?.signalId === fill.signalId,
+  },
   {
     // The second path asks none of the main path's guards, and it writes neither
     // memory nor a position row: whatever it fills and whatever follows it alone.
     kind: 'bypass',
     cause: 'the second path passes the guards by and leaves no position behind',
     holds: ({ fill, earlier }) => fill.path === 'second' || earlier?.path === 'second',
+  },
+  {
+    // What was bought was not written when a later cycle of its runner began, and
+    // whoever looked could not know of it.
+    kind: 'lost-write',
+    cause: 'the first BUY was filled and its position row never written',
+    holds: ({ fill, earlier, cycle }) =>
+      earlier !== null &&
+      earlier.lostBy !== null &&
+      earlier.runner === fill.runner &&
+      earlier.cycle !== fill.cycle &&
+      (earlier.rowSeq === null || (cycle !== undefined && earlier.rowSeq > cycle.seq)),
+  },
+  {
+    // The row was there, and it looked for it: what is too old is a matter of the clock.
+    kind: 'clock',
+    cause: 'recent-trade took the row of the first BUY for too old: a window, a clock or a zone',
+    holds: ({ earlier, attempt }) => attempt.sawOldTrade && !attempt.readStale && earlier !== null,
+  },
+  {
+    kind: 'stale-read',
+    cause: 'it was answered by a replica that did not know of the first BUY yet',
+    holds: ({ attempt }) => attempt.readStale,
+  },
+  {
+    // A guard that cannot ask either stops everything or lets everything pass.
+    kind: 'guard-failure',
+    cause: 'the query on which a guard rests failed, and it went on without the answer',
+    holds: ({ attempt }) => attempt.guardFailed,
   },
   {
     // Two processes share no memory: whatever is marked there, the other cannot see.

@@ -61,8 +61,10 @@ const LISTENERS = listeners();
  * is only judged need not make events of the others.
  */
 export function isJudged(entry: TapeEntry): boolean {
-  // Of all that guards say, only a block is ever looked at.
-  return entry.kind === 'guard' ? entry.decision === 'blocked' : JUDGED_KINDS.has(entry.kind);
+  // Of all that guards say, only a block is looked at, and what recent-trade found.
+  return entry.kind === 'guard'
+    ? entry.decision === 'blocked' || entry.layer === 'recent-trade'
+    : JUDGED_KINDS.has(entry.kind);
 }
 
 const JUDGED_KINDS: ReadonlySet<TapeEvent['kind']> = new Set([

@@ -1,6 +1,7 @@
-import type { GuardName } from '../domain/index.js';
+import type { FaultKind, GuardName } from '../domain/index.js';
 import type { TapeEvent, TapeEventOf, TapeHeader } from '../tape/index.js';
 import type { Finding } from '../verdict/index.js';
+import { AttemptNotes } from './attempt-notes.js';
 import { type CycleFacts, type EarlierFill, readDuplicate } from './duplicate-kind.js';
 import { readableCycle, readableTime, shares } from './readable.js';
 import { findingOf, NOTHING, type Rule, type RuleRun } from './rule.js';
@@ -22,7 +23,7 @@ interface Holding {
 export const noDuplicateRule: Rule = {
   name: 'no-duplicate',
   severity: 'error',
-  kinds: ['fill', 'position-row', 'cycle-start', 'process', 'fault'],
+  kinds: ['fill', 'position-row', 'cycle-start', 'process', 'fault', 'guard', 'order'],
   start: (header) => new DuplicateWatch(header),
 };
 
@@ -36,6 +37,7 @@ class DuplicateWatch implements RuleRun {
   readonly #died = new Set<string>();
   /** The process of each runner, where there are several. */
   readonly #processes = new Map<string | null, string>();
+  readonly #attempts = new AttemptNotes();
   readonly #guards: readonly GuardName[];
 
   constructor(header: TapeHeader) {
@@ -61,6 +63,13 @@ class DuplicateWatch implements RuleRun {
         return undefined;
       case 'fault':
         this.#struck(event);
+        this.#attempts.fault(event);
+        return undefined;
+      case 'guard':
+        this.#attempts.guard(event);
+        return undefined;
+      case 'order':
+        this.#attempts.order(event);
         return undefined;
       case 'fill':
         return this.#filled(event);
@@ -73,13 +82,24 @@ class DuplicateWatch implements RuleRun {
     return NOTHING;
   }
 
-  #written({ symbol, task, seq }: TapeEventOf<'position-row'>): void {
+  /** By its own task; where that lost it, by the end of a cycle of its runner, which writes all rows again. */
+  #written({ symbol, task, seq, runner }: TapeEventOf<'position-row'>): void {
     const main = this.#holdings.get(symbol)?.main;
-    if (main && main.rowSeq === null && main.task === task) main.rowSeq = seq;
+    if (!main || main.rowSeq !== null) return;
+    const isHealed = main.lostBy !== null && main.runner === runner;
+    if (main.task === task || isHealed) main.rowSeq = seq;
   }
 
-  /** A crash ends the present cycle of every runner of its process. */
-  #struck({ fault, runner, cycle }: TapeEventOf<'fault'>): void {
+  /**
+   * A crash ends the present cycle of every runner of its process; a write that
+   * comes to nothing keeps what its task has bought from being known.
+   */
+  #struck({ fault, runner, cycle, task, statement }: TapeEventOf<'fault'>): void {
+    if (losesRow(fault, statement)) {
+      for (const { main } of this.#holdings.values()) {
+        if (main !== null && main.task === task && main.rowSeq === null) main.lostBy = fault;
+      }
+    }
     if (fault !== 'crash' || runner === null) return;
     this.#died.add(`${runner} ${cycle}`);
     for (const [other, facts] of this.#cycles) {
@@ -101,8 +121,9 @@ class DuplicateWatch implements RuleRun {
     }
     const found =
       before > 0 && !fill.scaleIn ? [this.#duplicate(fill, before, holding)] : undefined;
-    const { seq, atUs, task, runner, cycle, path, quantity } = fill;
-    holding[path] = { seq, atUs, task, runner, cycle, path, quantity, rowSeq: null };
+    const { seq, atUs, task, runner, cycle, path, quantity, signalId } = fill;
+    const stamp = { seq, atUs, task, runner, cycle };
+    holding[path] = { ...stamp, signalId, path, quantity, rowSeq: null, lostBy: null };
     return found;
   }
 
@@ -116,6 +137,8 @@ class DuplicateWatch implements RuleRun {
       earlier,
       cycle,
       guards: this.#guards,
+      attempt: this.#attempts.of(fill),
+      wasDeliveredAgain: this.#attempts.wasDeliveredAgain(fill.signalId),
       areTwoProcesses:
         earlier !== null &&
         this.#processes.get(earlier.runner) !== this.#processes.get(fill.runner),
@@ -142,4 +165,10 @@ class DuplicateWatch implements RuleRun {
     this.#holdings.set(symbol, fresh);
     return fresh;
   }
+}
+
+/** Faults after which a task that has bought writes its position no more, or not that one. */
+function losesRow(fault: FaultKind, statement: string | null): boolean {
+  if (fault === 'write-lost') return statement === 'write position';
+  return fault === 'write-error' || fault === 'busy' || fault === 'pool-exhausted';
 }

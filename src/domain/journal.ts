@@ -37,7 +37,10 @@ export interface GuardEntry {
   readonly signalId: string;
   /** `marked`: the guard wrote its mark; `passed`; `blocked`; `released`: the mark was taken back. */
   readonly decision: 'marked' | 'passed' | 'blocked' | 'released';
-  /** Why, in words; for `db-position` ends in `(qty=7)`; for `recent-trade` names the window in seconds. */
+  /**
+   * Why, in words; for `db-position` ends in `(qty=7)`; for `recent-trade` names the window in seconds, and begins
+   * with `the last BUY trade` where it passed because the one that it found is too old.
+   */
   readonly reason: string;
 }
 

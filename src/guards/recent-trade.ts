@@ -15,7 +15,8 @@ export const recentTrade: Guard = {
     if (last !== null && !ports.clock.hasElapsed(last, recentTradeWindowUs)) {
       return block(attempt, 'recent-trade', `has recent BUY trade in last ${seconds} seconds`);
     }
-    say(attempt, 'recent-trade', 'passed', `no BUY trade in last ${seconds} seconds`);
+    const found = last === null ? 'no BUY trade in' : 'the last BUY trade is not in the';
+    say(attempt, 'recent-trade', 'passed', `${found} last ${seconds} seconds`);
     return next();
   },
 };
