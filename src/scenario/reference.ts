@@ -21,6 +21,10 @@ export const SHIPPED_SCENARIOS: ReadonlyMap<string, string> = new Map([
     'A fresh runner in the next cycle, after the position was written: the case for `db-position` and `recent-trade`, which marks in memory cannot stop.',
   ],
   [
+    'app-lost-write',
+    'The lost write as diagnosed: three layers buy again in the next cycle, because the position was silently never written.',
+  ],
+  [
     'app-overlapping-cycles',
     'The second runner starts before the first has written. **Three layers pass the duplicate**: the known limitation, made visible.',
   ],
@@ -40,8 +44,17 @@ export const SHIPPED_SCENARIOS: ReadonlyMap<string, string> = new Map([
   ['zoo-m2-state-reset', 'M2: a fresh runner, whose guards and load of positions know nothing.'],
   ['zoo-m3-bypass', 'M3: the pairs loop passes the layers by; what stands at the gateway sees it.'],
   [
+    'zoo-m4-ambiguous-submit',
+    'M4: an answer that comes too late, and an order sent again. What asks memory or database stops nothing: neither knows of the first fill.',
+  ],
+  ['zoo-m5-replayed-message', 'M5: one message for two consumers, each with guards of its own.'],
+  [
     'zoo-m6-two-processes',
     'M6: two processes, and a lease that ends while its holder stands still: the gateway refuses its order.',
+  ],
+  [
+    'zoo-m7-stale-read',
+    'M7: positions read from a replica that lags. What asks the primary as it writes is not misled.',
   ],
   [
     'zoo-m8-crash',
@@ -50,6 +63,18 @@ export const SHIPPED_SCENARIOS: ReadonlyMap<string, string> = new Map([
   [
     'zoo-m8-stuck-order',
     'M8 wherever it strikes: under a unique key alone an order can be stuck for good, under the outbox none is.',
+  ],
+  [
+    'zoo-m9-clock',
+    'M9: the edge of the recent-trade window. A stamp of whole seconds ends it up to a second early.',
+  ],
+  [
+    'zoo-m9-wrong-zone',
+    'M9 again: a wrong zone or a clock that is ahead, which an exploration may choose; every replay passes.',
+  ],
+  [
+    'zoo-m10-guard-failure',
+    'M10: any one query of a guard may fail. The load fails open (a duplicate), layer 3 leaks its mark; `all` fails too.',
   ],
 ]);
 

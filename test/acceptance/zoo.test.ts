@@ -33,16 +33,62 @@ const ZOO: readonly Member[] = [
     passes: ['memory-position,unique-intent', 'memory-position,lease', 'memory-position,outbox'],
   },
   {
+    id: 'zoo-m4-ambiguous-submit',
+    kind: 'ambiguous-submit',
+    fails: 'memory-position,pending-lock,db-position,recent-trade',
+    passes: [
+      'memory-position,cycle-set',
+      'memory-position,unique-intent',
+      'memory-position,outbox',
+    ],
+  },
+  {
+    id: 'zoo-m5-replayed-message',
+    kind: 'replayed-message',
+    fails: 'three-layer',
+    passes: ['memory-position,unique-intent', 'memory-position,outbox'],
+  },
+  {
     id: 'zoo-m6-two-processes',
     kind: 'two-processes',
     fails: 'three-layer',
     passes: ['memory-position,lease', 'memory-position,unique-intent', 'memory-position,outbox'],
   },
   {
+    id: 'zoo-m7-stale-read',
+    kind: 'stale-read',
+    fails: 'three-layer',
+    passes: ['memory-position,unique-intent', 'memory-position,outbox'],
+  },
+  {
     id: 'zoo-m8-crash',
     kind: 'lost-write',
     fails: 'three-layer',
     passes: ['memory-position,outbox'],
+  },
+  {
+    id: 'zoo-m9-clock',
+    kind: 'clock',
+    fails: 'memory-position,recent-trade',
+    passes: ['memory-position,db-position', 'memory-position,unique-intent'],
+  },
+  {
+    id: 'zoo-m9-wrong-zone',
+    kind: 'clock',
+    fails: 'memory-position,recent-trade',
+    passes: ['memory-position,db-position', 'memory-position,unique-intent'],
+  },
+  {
+    id: 'zoo-m10-guard-failure',
+    kind: 'guard-failure',
+    fails: 'memory-position',
+    passes: ['memory-position,unique-intent'],
+  },
+  {
+    id: 'app-lost-write',
+    kind: 'lost-write',
+    fails: 'three-layer',
+    passes: ['memory-position,recent-trade', 'memory-position,unique-intent', 'all'],
   },
 ];
 
@@ -59,7 +105,7 @@ describe('the race zoo', () => {
       async (set) => {
         const { verdict, coverage, outcomes } = await exploring(shipped(id), set);
         expect([verdict, coverage.kind]).toEqual(['pass', 'complete']);
-        expect(outcomes.map(({ fills }) => fills)).toEqual([{ APP: 1 }]);
+        for (const { fills } of outcomes) expect(fills).toEqual({ APP: 1 });
       },
     );
   }
@@ -69,6 +115,24 @@ describe('the race zoo', () => {
     const unfenced = { ...scenario, system: { ...scenario.system, leaseFencing: false } };
     const { verdict, counterexample } = await exploring(unfenced, 'memory-position,lease');
     expect([verdict, counterexample?.kind]).toEqual(['fail', 'two-processes']);
+  });
+
+  it('zoo-m9-wrong-zone is one fault away: no replay shows it, and the counterexample names the fault', async () => {
+    const { coverage, counterexample } = await exploring(
+      shipped('zoo-m9-wrong-zone'),
+      'memory-position,recent-trade',
+    );
+    expect(coverage).toMatchObject({ faultsMax: 1, plans: 3, classes: 3 });
+    expect(counterexample).toMatchObject({ faults: ['clock-skew(runner=r2, by=2m)'], signals: 2 });
+  });
+
+  it('zoo-m10-guard-failure leaks the pending mark of layer 3, and so all six guards fail too', async () => {
+    for (const guards of ['three-layer', 'all']) {
+      const { outcomes } = await exploring(shipped('zoo-m10-guard-failure'), guards);
+      const failing = outcomes.filter(({ verdict }) => verdict === 'fail');
+      expect(failing.map(({ errors }) => errors)).toContainEqual(['pending-released']);
+      for (const { errors } of failing) expect(errors).not.toContain('no-duplicate');
+    }
   });
 
   it('zoo-m8-stuck-order: wherever the process dies, a unique key alone leaves an order stuck, the outbox none', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DUPLICATE_PREDICATES, noDuplicate } from '../../src/assertions/index.js';
+import { DUPLICATE_KINDS } from '../../src/verdict/index.js';
 import { sampleHeader, type Told } from '../tape/sample-tape.js';
 import { fill, findingsOf, guard, held, positionRow } from './story.js';
 
@@ -151,5 +152,111 @@ describe('the kind of a duplicate', () => {
   it('always has a reading, and each reading its cause', () => {
     expect(DUPLICATE_PREDICATES.at(-1)!.holds({} as never)).toBe(true);
     for (const { cause } of DUPLICATE_PREDICATES) expect(cause).not.toBe('');
+  });
+});
+
+describe('the kind of a duplicate that a fault brought about', () => {
+  const r2 = { runner: 'r2', cycle: 1, task: 'r2.c1/APP#2', signalId: 's2' };
+  const fault = (words: Partial<Told> & { fault: string }): Told =>
+    ({ kind: 'fault', call: null, statement: null, signal: null, symbol: 'APP', ...words }) as Told;
+  const order = (words: object): Told => ({ ...fill(words), kind: 'order' }) as Told;
+  const tradeRow = (words: object): Told =>
+    ({
+      kind: 'trade-row',
+      id: 1,
+      symbol: 'APP',
+      side: 'BUY',
+      quantity: 1,
+      price: 1,
+      pnl: null,
+      path: 'main',
+      ...words,
+    }) as Told;
+  const recentTrade = (words: object): Told =>
+    ({ ...guard('passed', words), layer: 'recent-trade' }) as Told;
+  const loadOf = (words: { fault: string; statement?: string }): Told =>
+    fault({ statement: 'read positions', runner: 'r2', cycle: 1, task: 'r2.c1', ...words });
+
+  it('is ambiguous-submit where one task sent its order twice, not where it sent one', () => {
+    const twice = [order(first), fill(first), order(first), fill(first)];
+    expect(kinds(twice)).toEqual(['ambiguous-submit']);
+    expect(kinds([order(first), fill(first), order(second), fill(second)])).toEqual([
+      'check-then-act',
+    ]);
+  });
+
+  it('is replayed-message where the message came again, not where another signal asked', () => {
+    const again = fault({ fault: 'signal-again', signal: 's1' });
+    const told = (signalId: string) => [fill(first), again, fill({ ...r2, signalId })];
+    expect(kinds(told('s1'))).toEqual(['replayed-message']);
+    expect(kinds(told('s2'))).toEqual(['stale-read']);
+    expect(kinds([fill(first), fill({ ...r2, signalId: 's1' })])).toEqual(['stale-read']);
+  });
+
+  it('is lost-write where the first never wrote its position, whether that was silent or not', () => {
+    const lost = (words: { fault: string; statement?: string }) =>
+      fault({ statement: 'write position', ...first, signal: 's1', ...words } as never);
+    for (const kind of ['write-lost', 'write-error', 'busy', 'pool-exhausted']) {
+      expect(kinds([fill(first), lost({ fault: kind }), cycleStart(r2), fill(r2)])).toEqual([
+        'lost-write',
+      ]);
+    }
+    expect(kinds([fill(first), lost({ fault: 'lost-ack' }), cycleStart(r2), fill(r2)])).toEqual([
+      'stale-read',
+    ]);
+    const other = lost({ fault: 'write-lost', statement: 'insert trade' });
+    expect(kinds([fill(first), other, cycleStart(r2), fill(r2)])).toEqual(['stale-read']);
+  });
+
+  it('is no lost-write where somebody had written the position before the other cycle began', () => {
+    const lost = fault({
+      fault: 'write-lost',
+      statement: 'write position',
+      ...first,
+      signal: 's1',
+    } as never);
+    const healed = positionRow(1, { task: 'r1.c1' });
+    expect(kinds([fill(first), lost, healed, cycleStart(r2), fill(r2)])).toEqual(['state-reset']);
+    expect(kinds([fill(first), lost, cycleStart(r2), healed, fill(r2)])).toEqual(['lost-write']);
+  });
+
+  it('is clock where recent-trade passed although the row was there, not where it came later', () => {
+    const row = tradeRow(first);
+    const passed = recentTrade(r2);
+    expect(kinds([fill(first), row, cycleStart(r2), passed, fill(r2)])).toEqual(['clock']);
+    expect(kinds([fill(first), cycleStart(r2), passed, row, fill(r2)])).toEqual(['stale-read']);
+    const stale = loadOf({ fault: 'stale-read' });
+    expect(kinds([fill(first), row, stale, cycleStart(r2), passed, fill(r2)])).toEqual([
+      'stale-read',
+    ]);
+  });
+
+  it('is stale-read where a replica answered the attempt or the load of its cycle', () => {
+    const written = [cycleStart(), fill(first), positionRow(1, first)];
+    const stale = loadOf({ fault: 'stale-read' });
+    expect(kinds([...written, stale, cycleStart(r2), fill(r2)])).toEqual(['stale-read']);
+    const elsewhere = { ...stale, task: 'r2.c1/GME#1', signal: 's9' } as Told;
+    expect(kinds([...written, elsewhere, cycleStart(r2), fill(r2)])).toEqual(['state-reset']);
+  });
+
+  it('is guard-failure where the query of a guard failed, not where another call did', () => {
+    const failed = loadOf({ fault: 'guard-query-fails' });
+    const told = (one: Told) => [
+      fill(first),
+      one,
+      cycleStart({ ...r2, loadFailed: true }),
+      fill(r2),
+    ];
+    expect(kinds(told(failed))).toEqual(['guard-failure']);
+    expect(kinds(told(loadOf({ fault: 'busy' })))).toEqual(['guard-failure']);
+    expect(kinds(told(loadOf({ fault: 'busy', statement: 'write account' })))).toEqual([
+      'state-reset',
+    ]);
+    expect(kinds(told({ ...failed, cycle: 7 } as Told))).toEqual(['state-reset']);
+  });
+
+  it('has a reading for each of the ten kinds', () => {
+    const named = new Set(DUPLICATE_PREDICATES.map(({ kind }) => kind));
+    expect([...named].sort()).toEqual([...DUPLICATE_KINDS].sort());
   });
 });

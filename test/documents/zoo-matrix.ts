@@ -48,11 +48,32 @@ const TOLD: Readonly<Record<string, string>> = {
   'M2 AL':
     'The lease looks at the positions once more when it is held, and here the row was written. Where it was not (M8) it does not help.',
   'M3 RT': 'The second path does not call it, and it does not stand at the gateway.',
+  'M4 PL':
+    'The mark is taken back when the attempt ends, and an unknown outcome ends it: the retry finds none.',
+  'M5 AL':
+    'Both deliveries are under way at once, so the second meets the lease of the first. Delivered after its end, it would not.',
+  'M5 OB':
+    'Both deliveries write down the same intent: one is new, the other finds it and sends nothing of its own.',
   'M6 DP':
     'The first process looked before the second had written, and stood still between its look and its order: no look at rows is late enough.',
   'M6 RT': 'As for the positions: the look came before the pause.',
   'M6 OB':
     'Both processes share its table: the first has its intent pending, the second finds it, asks the broker and sends it under the same name.',
+  'M7 CS': 'The stale read is in the next cycle, where a fresh runner has an empty set.',
+  'M7 PL': 'As for the cycle set: no order is pending any more.',
+  'M7 AL':
+    'The lease is free again, and the look at the positions once it is held is answered by the replica too.',
+  'M9 CS': 'Marks in memory have nothing to do with clocks, and the second runner has its own.',
+  'M9 PL': 'As for the cycle set.',
+  'M9 DP': 'It asks for the position and not for its age.',
+  'M9 AL': 'The lease looks at the positions once it is held, and here the row was written.',
+  'M10 PL':
+    'It asks nothing itself. The load that fails leaves memory empty, and in the next cycle no order is pending.',
+  'M10 DP':
+    'One query fails at most: where it is the load, layer 3 still asks; where it is its own, the attempt ends and the next one buys.',
+  'M10 RT': 'As for the positions: its own failure stops the attempt, another’s leaves it asking.',
+  'M10 AL': 'As for the positions: it fails closed, and no attempt holds the symbol for good.',
+  'M10 OB': 'As for the positions: an intent that could not be written down sends no order.',
 };
 
 /** What one guard does about one member: every order passes, some order duplicates, or it only over-blocks. */
