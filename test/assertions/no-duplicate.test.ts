@@ -160,20 +160,16 @@ describe('the kind of a duplicate that a fault brought about', () => {
   const fault = (words: Partial<Told> & { fault: string }): Told =>
     ({ kind: 'fault', call: null, statement: null, signal: null, symbol: 'APP', ...words }) as Told;
   const order = (words: object): Told => ({ ...fill(words), kind: 'order' }) as Told;
-  const tradeRow = (words: object): Told =>
-    ({
-      kind: 'trade-row',
-      id: 1,
-      symbol: 'APP',
-      side: 'BUY',
-      quantity: 1,
-      price: 1,
-      pnl: null,
-      path: 'main',
+  const later = { runner: 'r1', cycle: 2, task: 'r1.c2/APP#2', signalId: 's2' };
+  const lost = (words: { fault: string; statement?: string }): Told =>
+    fault({
+      statement: 'write position',
+      runner: 'r1',
+      cycle: 1,
+      task: first.task,
+      signal: 's1',
       ...words,
-    }) as Told;
-  const recentTrade = (words: object): Told =>
-    ({ ...guard('passed', words), layer: 'recent-trade' }) as Told;
+    } as never);
   const loadOf = (words: { fault: string; statement?: string }): Told =>
     fault({ statement: 'read positions', runner: 'r2', cycle: 1, task: 'r2.c1', ...words });
 
@@ -194,41 +190,38 @@ describe('the kind of a duplicate that a fault brought about', () => {
   });
 
   it('is lost-write where the first never wrote its position, whether that was silent or not', () => {
-    const lost = (words: { fault: string; statement?: string }) =>
-      fault({ statement: 'write position', ...first, signal: 's1', ...words } as never);
+    const afterwards = [cycleStart(later), fill(later)];
     for (const kind of ['write-lost', 'write-error', 'busy', 'pool-exhausted']) {
-      expect(kinds([fill(first), lost({ fault: kind }), cycleStart(r2), fill(r2)])).toEqual([
-        'lost-write',
-      ]);
+      expect(kinds([fill(first), lost({ fault: kind }), ...afterwards])).toEqual(['lost-write']);
     }
-    expect(kinds([fill(first), lost({ fault: 'lost-ack' }), cycleStart(r2), fill(r2)])).toEqual([
+    expect(kinds([fill(first), lost({ fault: 'lost-ack' }), ...afterwards])).toEqual([
       'stale-read',
     ]);
     const other = lost({ fault: 'write-lost', statement: 'insert trade' });
-    expect(kinds([fill(first), other, cycleStart(r2), fill(r2)])).toEqual(['stale-read']);
+    expect(kinds([fill(first), other, ...afterwards])).toEqual(['stale-read']);
   });
 
-  it('is no lost-write where somebody had written the position before the other cycle began', () => {
-    const lost = fault({
-      fault: 'write-lost',
-      statement: 'write position',
-      ...first,
-      signal: 's1',
-    } as never);
-    const healed = positionRow(1, { task: 'r1.c1' });
-    expect(kinds([fill(first), lost, healed, cycleStart(r2), fill(r2)])).toEqual(['state-reset']);
-    expect(kinds([fill(first), lost, cycleStart(r2), healed, fill(r2)])).toEqual(['lost-write']);
-  });
-
-  it('is clock where recent-trade passed although the row was there, not where it came later', () => {
-    const row = tradeRow(first);
-    const passed = recentTrade(r2);
-    expect(kinds([fill(first), row, cycleStart(r2), passed, fill(r2)])).toEqual(['clock']);
-    expect(kinds([fill(first), cycleStart(r2), passed, row, fill(r2)])).toEqual(['stale-read']);
-    const stale = loadOf({ fault: 'stale-read' });
-    expect(kinds([fill(first), row, stale, cycleStart(r2), passed, fill(r2)])).toEqual([
-      'stale-read',
+  it('is no lost-write where the position was written before the later cycle began, nor beside another runner', () => {
+    const unseen = lost({ fault: 'write-lost' });
+    const healed = positionRow(1, { task: 'r1.c1', runner: 'r1', cycle: 1 });
+    expect(kinds([fill(first), unseen, healed, cycleStart(later), fill(later)])).toEqual([
+      'state-reset',
     ]);
+    expect(kinds([fill(first), unseen, cycleStart(later), healed, fill(later)])).toEqual([
+      'lost-write',
+    ]);
+    expect(kinds([fill(first), unseen, cycleStart(r2), fill(r2)])).toEqual(['stale-read']);
+  });
+
+  it('is clock where recent-trade found the row and took it for old, not where it found none', () => {
+    const passed = (reason: string) =>
+      ({ ...guard('passed', r2), layer: 'recent-trade', reason }) as Told;
+    const old = passed('the last BUY trade is not in the last 120 seconds');
+    const none = passed('no BUY trade in last 120 seconds');
+    expect(kinds([fill(first), cycleStart(r2), old, fill(r2)])).toEqual(['clock']);
+    expect(kinds([fill(first), cycleStart(r2), none, fill(r2)])).toEqual(['stale-read']);
+    const stale = loadOf({ fault: 'stale-read' });
+    expect(kinds([fill(first), stale, cycleStart(r2), old, fill(r2)])).toEqual(['stale-read']);
   });
 
   it('is stale-read where a replica answered the attempt or the load of its cycle', () => {
