@@ -42,8 +42,7 @@ const EXIT_CODES = `Exit codes
     0  everything came out as its scenario expects (a matrix: every cell is decided)
     1  at least one run or exploration did not, or the gate refused something
     2  the command line, a file or the output folder is wrong: nothing was run
-    3  nothing ran, or no verdict was reached where one was expected (a budget was too small),
-       or a gate claims less than its policy asks for
+    3  nothing ran, no verdict where one was expected, or a gate's claim below its policy
    70  racetape itself is wrong: please report the lines it prints; or the canary of a gate passed
   130  interrupted (Ctrl-C): what was finished or found by then is saved`;
 

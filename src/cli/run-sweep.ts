@@ -22,6 +22,7 @@ export async function runSweep(
   { scenario, vary }: { readonly scenario: Scenario; readonly vary: readonly Variation[] },
   settings: SweepSettings,
   io: Io,
+  heard: (progress: SweepProgress) => void = () => {},
 ): Promise<Swept> {
   const teller = createExploreTeller(io, { ...settings, label: `sweep of ${scenario.id}` });
   const pool = openExplorePool(settings.workers);
@@ -47,7 +48,10 @@ export async function runSweep(
         trials: settings.trials,
         seed: settings.seed,
         rareRuns: settings.rareRuns,
-        onProgress: (progress) => teller.partEnds(progressWords(progress)),
+        onProgress: (progress) => {
+          teller.partEnds(progressWords(progress));
+          heard(progress);
+        },
       },
       run,
     );

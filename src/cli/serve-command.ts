@@ -5,6 +5,7 @@ import type { Command } from './command.js';
 import { EXIT } from './exit-code.js';
 import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';
 import { FAULT, FAULTS_MAX } from './fault-option.js';
+import { asGiven } from './given-world.js';
 import { InputProblem, reasonOf } from './input-problem.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
@@ -16,6 +17,7 @@ import { checkFolderNames } from './run-replays.js';
 import { ServeJobs } from './serve-jobs.js';
 import { readServeSettings, type ServeSettings } from './serve-settings.js';
 import { shippedScenarios } from './shipped-scenarios.js';
+import { readVariations } from './sweep-settings.js';
 
 /** `racetape serve`: the live page and the dashboard API. */
 export const serveCommand: Command = {
@@ -26,7 +28,7 @@ export const serveCommand: Command = {
 and trades move on the page and in the dashboard API (/api/positions, /api/pnl, /api/status,
 /api/risk/status, /api/trades). Pause, step and speed move the cursor only: what happened has
 happened. With --explore every order is looked through as well, and the first one that fails is
-shown and saved the moment it is found. Without a scenario the page lists the shipped ones.
+shown and saved the moment it is found; with --vary a sweep follows. Without a scenario the page lists the shipped ones.
 
 It listens on this machine only, unless --host says otherwise, and goes on until Ctrl-C; the results
 are in <out>, as replay and explore leave them.`,
@@ -64,6 +66,18 @@ are in <out>, as replay and explore leave them.`,
       describe:
         'What the dashboard API is told of the market: open, closed, error, or auto (by the virtual clock: New York, Monday to Friday 09:30 to 16:00; holidays are not known). Default auto.',
     },
+    {
+      name: 'vary',
+      takes: 'P=A..B:STEP',
+      times: 'repeatable',
+      describe: 'Sweep as well, as racetape sweep does, for instance db.write=0ms..40ms:20ms.',
+    },
+    {
+      name: 'trials',
+      takes: 'N',
+      times: 'once',
+      describe: 'Replays at each point of a sweep (default 200).',
+    },
     ...MODE_OPTIONS,
     ...limitOptions('').filter(({ name }) => name !== 'workers'),
     SEED,
@@ -93,11 +107,28 @@ are in <out>, as replay and explore leave them.`,
     const loaded = loadScenarios(isChosen ? given.positionals : shippedScenarios(io), io);
     if (!loaded.ok) return loaded.code;
     checkFolderNames(loaded.scenarios.map((scenario) => ({ scenario })));
+    if (isChosen) checkFits(loaded.scenarios[0]!, settings);
     await serve(loaded.scenarios, isChosen, settings, io);
     io.stderr.write('racetape: interrupted; what was found by then is saved\n');
     return EXIT.interrupted;
   },
 };
+
+/** Throws an `InputProblem` where faults or a sweep speak of what this scenario has not. */
+function checkFits(declared: Scenario, { explore, sweep }: ServeSettings): void {
+  const scenario = asGiven(declared, explore);
+  if (sweep !== null) readVariations(sweep.vary, scenario);
+}
+
+function fits(scenario: Scenario, settings: ServeSettings): boolean {
+  try {
+    checkFits(scenario, settings);
+    return true;
+  } catch (error) {
+    if (error instanceof InputProblem) return false;
+    throw error;
+  }
+}
 
 /** Until Ctrl-C. */
 async function serve(
@@ -113,7 +144,7 @@ async function serve(
   const choose = ({ scenario: path, guards, explore }: Wish): boolean => {
     const scenario = scenarios.find((each) => each.path === path);
     const guardSet = parseGuardSet(guards);
-    if (scenario === undefined || !guardSet.ok) return false;
+    if (scenario === undefined || !guardSet.ok || !fits(scenario, settings)) return false;
     jobs.start({ scenario, guardSet: guardSet.value, isExploring: explore });
     return true;
   };

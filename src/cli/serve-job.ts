@@ -11,6 +11,7 @@ import { replayLineOf } from './replay-line.js';
 import { folderName, runReplays } from './run-replays.js';
 import type { ServeSettings } from './serve-settings.js';
 import { servedHref } from './served-href.js';
+import { sweepLive } from './sweep-teller.js';
 import { tapeEvents } from './tape-file.js';
 
 /** What somebody wants to see: a replay, and perhaps an exploration after it. */
@@ -66,13 +67,26 @@ export async function runServeJob(
       },
     },
   );
-  if (!isExploring) return;
+  if (isExploring) await exploreLive({ scenario, guardSet }, { ...host, folder }, session);
+  if (settings.sweep !== null && !io.interrupted())
+    await sweepLive(scenario, { io, out, settings: settings.sweep }, session);
+}
+
+async function exploreLive(
+  { scenario, guardSet }: Pick<ServeJob, 'scenario' | 'guardSet'>,
+  {
+    io,
+    settings,
+    folder,
+  }: { readonly io: Io; readonly settings: ServeSettings; readonly folder: string },
+  session: LiveSession,
+): Promise<void> {
   const teller = new ExplorationTeller(session, io, `${scenario.id}/${folderName(guardSet)}`);
   // In this thread: what is found is heard at once. Listeners cost it next to nothing.
   const pool = { explore: exploreScenario, relay: () => {}, close: () => Promise.resolve() };
   const explored = await exploreToFolder({ scenario, guardSet }, folder, {
     io,
-    settings: explore,
+    settings: { ...settings.explore, guardSet },
     pool,
     onProgress: (progress) => teller.progress(progress),
     onFailure: (report) => teller.failure(report),

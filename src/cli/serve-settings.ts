@@ -5,12 +5,15 @@ import { type ExploreSettings, readExploreSettings } from './explore-settings.js
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { refused } from './replay-settings.js';
+import { readSweepSettings, type SweepSettings } from './sweep-settings.js';
 
 /** What the options of `serve` say, checked. */
 export interface ServeSettings {
   /** How to replay and how to explore; the same seed, latencies and folder for both. */
   readonly explore: ExploreSettings;
   readonly isExploring: boolean;
+  /** What to sweep after the replay; null: nothing. */
+  readonly sweep: SweepSettings | null;
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
@@ -21,6 +24,8 @@ export interface ServeSettings {
 /** Nobody else's machine: the dashboard's own port, reached from here only. */
 const HOST = '127.0.0.1';
 const PORT = '5555';
+/** As `racetape sweep`: points are many, and the page is served by this thread. */
+const SWEEP_WORKERS = 2;
 const MARKETS: readonly MarketSetting[] = ['auto', 'open', 'closed', 'error'];
 /** How an exploration looks: without one they would be ignored without a word. */
 const OF_EXPLORING: readonly string[] = [
@@ -39,12 +44,20 @@ export function readServeSettings(
   io: Pick<Io, 'cores' | 'cwd'>,
 ): ServeSettings {
   const isExploring = given.switches.has('explore');
-  const idle = OF_EXPLORING.find((name) => given.values.has(name) || given.switches.has(name));
-  if (idle !== undefined && !isExploring)
+  const isSweeping = given.values.has('vary');
+  const has = (name: string): boolean => given.values.has(name) || given.switches.has(name);
+  const idle = OF_EXPLORING.find(has);
+  if (idle !== undefined && !isExploring && !(isSweeping && idle === 'budget'))
     throw new InputProblem(`--${idle} is for an exploration, and there is none`, 'Add --explore.');
+  if (has('trials') && !isSweeping)
+    throw new InputProblem(
+      '--trials is for a sweep, and there is none',
+      'Add what to vary: --vary db.write=0ms..40ms:20ms',
+    );
   return {
     explore: readExploreSettings(given, io, 1),
     isExploring,
+    sweep: isSweeping ? readSweepSettings(given, io, SWEEP_WORKERS) : null,
     host: readHost(singleValue(given, 'host') ?? HOST),
     port: readPort(singleValue(given, 'port') ?? PORT),
     speed: readSpeed(singleValue(given, 'speed') ?? '1'),

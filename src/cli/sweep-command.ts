@@ -21,7 +21,7 @@ import { readSweepSettings, readVariations } from './sweep-settings.js';
 const WORKERS = 2;
 
 /** The files of a sweep, beside the matrix of the same scenario. */
-const SWEEP_FILES = { json: 'sweep.json', csv: 'sweep.csv', page: 'sweep.html' } as const;
+export const SWEEP_FILES = { json: 'sweep.json', csv: 'sweep.csv', page: 'sweep.html' } as const;
 
 /** `racetape sweep`: from what latency on, how likely, at what cost. */
 export const sweepCommand: Command = {
@@ -113,7 +113,7 @@ It leaves sweep.json, sweep.csv and sweep.html in <out>/<scenario>/.`,
   },
 };
 
-function saveSweep(result: SweepResult, folder: string): void {
+export function saveSweep(result: SweepResult, folder: string): void {
   writeWhole(join(folder, SWEEP_FILES.json), renderSweepJson(result));
   writeWhole(join(folder, SWEEP_FILES.csv), renderSweepCsv(result));
   writeWhole(join(folder, SWEEP_FILES.page), renderSweepPage(result));

@@ -58,6 +58,7 @@ export {
 export { renderSweepCsv } from './sweep/render-sweep-csv.js';
 export { renderSweepJson } from './sweep/render-sweep-json.js';
 export { renderSweepPage } from './sweep/render-sweep-page.js';
+export { criticalSentence } from './sweep/sweep-words.js';
 export { renderChecks } from './terminal/render-checks.js';
 export { renderExploration } from './terminal/render-exploration.js';
 export { renderExplorationTable } from './terminal/render-exploration-table.js';

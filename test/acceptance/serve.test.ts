@@ -185,6 +185,23 @@ describe('serve', () => {
     expect(again.code).toBe(0);
   });
 
+  it('shows a sweep while it runs, and what it came to', async () => {
+    const cwd = newFolder();
+    const vary = ['--vary', 'db.write=0ms..10ms:10ms', '--trials', '3'];
+    const words = ['--guards', 'none', '--speed', '1000', ...vary];
+    const serving = await serve(cwd, 'scenarios/gme-3x-buy.yaml', ...words);
+    const { last } = await hear(
+      serving.url,
+      ({ data }) =>
+        (data.sweep ?? data).phase === 'ended' && (data.sweep ?? data).vary !== undefined,
+    );
+    const sweep = last.data.sweep ?? last.data;
+    expect(sweep.critical).toHaveLength(1);
+    expect(sweep.critical[0]).toMatch(/^none: can fail at /);
+    const saved = await fetch(`${serving.url}/reports/gme-3x-buy/sweep.json`);
+    expect((await saved.json()).points).toHaveLength(2);
+  });
+
   it('is not disturbed by a browser that is killed', async () => {
     const cwd = newFolder();
     const words = ['--guards', 'none', '--speed', '0.01'];

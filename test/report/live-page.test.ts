@@ -27,6 +27,7 @@ const IDLE: LiveState = {
   duplicates: [],
   recent: [],
   exploration: null,
+  sweep: null,
 };
 const SHOWN: LiveState = {
   ...IDLE,
@@ -78,6 +79,15 @@ const SHOWN: LiveState = {
     claim: null,
     links: [],
   },
+  sweep: {
+    phase: 'sweeping',
+    vary: ['db.write=0ms..40ms:20ms'],
+    doing: 'points',
+    done: 3,
+    of: 9,
+    critical: ['none: can fail at any db.write from 0 on.'],
+    links: [],
+  },
 };
 const textOf = (state: LiveState): string =>
   renderLivePage(state, undefined)
@@ -109,6 +119,8 @@ describe('the live page', () => {
       '12,345',
       '1,000',
       'Scripts are off',
+      'sweeping db.write=0ms..40ms:20ms 3 of 9 points',
+      'none: can fail at any db.write from 0 on.',
     ])
       expect(text).toContain(words);
   });

@@ -41,6 +41,7 @@ async function followed(guards = 'none') {
       if (event === 'frame') state = withFrame(state!, data as never);
       if (event === 'exploration')
         state = { ...state!, exploration: data as LiveState['exploration'] };
+      if (event === 'sweep') state = { ...state!, sweep: data as LiveState['sweep'] };
     }
     return state!;
   };
@@ -137,6 +138,31 @@ describe('a live session', () => {
     expect(told()).toBe(3);
     session.explore({ ...EXPLORATION, phase: 'ended', failure: FAILURE });
     expect(told()).toBe(4);
+  });
+
+  it('tells counts of a sweep a few times a second, and its end at once', async () => {
+    const { session, heard, page } = await followed();
+    session.prepare(SCENE);
+    const told = () => heard().filter(({ event }) => event === 'sweep').length;
+    const sweep = {
+      phase: 'sweeping',
+      vary: ['db.write=0ms..40ms:20ms'],
+      doing: 'points',
+      done: 0,
+      of: 9,
+      critical: [],
+      links: [],
+    } as const;
+    session.sweep(sweep);
+    for (let done = 1; done < 9; done++) session.sweep({ ...sweep, done });
+    expect(told()).toBe(1);
+    session.tick(1_000);
+    expect(told()).toBe(2);
+    expect(page().sweep).toMatchObject({ done: 8, of: 9 });
+    session.sweep({ ...sweep, phase: 'ended' });
+    expect(told()).toBe(3);
+    session.prepare(SCENE);
+    expect(page().sweep).toBeNull();
   });
 
   it('forgets the one before when another is chosen', async () => {

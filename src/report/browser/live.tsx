@@ -4,6 +4,7 @@ import {
   type LiveExploration,
   type LiveFrame,
   type LiveState,
+  type LiveSweep,
   withFrame,
 } from '../live/live-state.js';
 import type { LiveActions } from '../live/view/live-actions.js';
@@ -56,6 +57,9 @@ function listen(root: HTMLElement): void {
   });
   on<LiveExploration>('exploration', (exploration) => {
     if (state.value !== null) state.value = { ...state.value, exploration };
+  });
+  on<LiveSweep>('sweep', (sweep) => {
+    if (state.value !== null) state.value = { ...state.value, sweep };
   });
   source.addEventListener('error', () => {
     if (connection.value !== 'ended') connection.value = 'lost';

@@ -21,6 +21,7 @@ export interface LiveState {
   /** What happened last, newest first. */
   readonly recent: readonly LiveWords[];
   readonly exploration: LiveExploration | null;
+  readonly sweep: LiveSweep | null;
 }
 
 export interface LiveChoice {
@@ -132,6 +133,19 @@ export interface LiveFailure {
   readonly storyCut: number;
   readonly replayLine: string;
   readonly isMinimal: boolean;
+}
+
+export interface LiveSweep {
+  readonly phase: 'sweeping' | 'ended' | 'interrupted';
+  /** What is varied, as it was asked for. */
+  readonly vary: readonly string[];
+  /** What it is at: `points`, `critical values`, `rare events`. */
+  readonly doing: string;
+  readonly done: number;
+  readonly of: number;
+  /** From which value on each guard set fails, as sentences; empty until the end. */
+  readonly critical: readonly string[];
+  readonly links: readonly { readonly label: string; readonly href: string }[];
 }
 
 /** What changed since the frame before. */

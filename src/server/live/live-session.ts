@@ -13,6 +13,7 @@ import {
   type LivePosition,
   type LiveScene,
   type LiveState,
+  type LiveSweep,
   type LiveWords,
   zoneClock,
 } from '../../report/index.js';
@@ -70,6 +71,8 @@ export class LiveSession {
   #showing: Showing | null = null;
   #exploration: LiveExploration | null = null;
   #explorationIsNew = false;
+  #sweep: LiveSweep | null = null;
+  #sweepIsNew = false;
   #frameIsDue = false;
   #lastFrameMs = Number.NEGATIVE_INFINITY;
   #lastProgressMs = Number.NEGATIVE_INFINITY;
@@ -104,6 +107,7 @@ export class LiveSession {
     this.#letGo();
     this.#scene = scene;
     this.#exploration = null;
+    this.#sweep = null;
     this.#feed.publish('snapshot', this.snapshot());
   }
 
@@ -124,6 +128,14 @@ export class LiveSession {
     if (found || changedPhase) this.#tellExploration();
   }
 
+  /** How the sweep stands: its end goes out at once, counts a few times a second. */
+  sweep(sweep: LiveSweep): void {
+    const changedPhase = this.#sweep?.phase !== sweep.phase;
+    this.#sweep = sweep;
+    this.#sweepIsNew = true;
+    if (changedPhase) this.#tellSweep();
+  }
+
   /** Host time has come so far. */
   tick(nowMs: number): void {
     const showing = this.#showing;
@@ -139,9 +151,10 @@ export class LiveSession {
       this.#lastFrameMs = nowMs;
       this.#tellFrame();
     }
-    if (this.#explorationIsNew && nowMs - this.#lastProgressMs >= PROGRESS_MS) {
+    if (nowMs - this.#lastProgressMs >= PROGRESS_MS) {
       this.#lastProgressMs = nowMs;
-      this.#tellExploration();
+      if (this.#explorationIsNew) this.#tellExploration();
+      if (this.#sweepIsNew) this.#tellSweep();
     }
     this.#feed.tick(nowMs);
   }
@@ -179,6 +192,7 @@ export class LiveSession {
   flush(): void {
     if (this.#frameIsDue) this.#tellFrame();
     if (this.#explorationIsNew) this.#tellExploration();
+    if (this.#sweepIsNew) this.#tellSweep();
   }
 
   /** Everything there is to know now. */
@@ -197,6 +211,7 @@ export class LiveSession {
       duplicates: showing?.duplicates ?? [],
       recent: showing?.recent.toReversed() ?? [],
       exploration: this.#exploration,
+      sweep: this.#sweep,
     };
   }
 
@@ -314,6 +329,11 @@ export class LiveSession {
     showing.changed.clear();
     showing.trades = 0;
     this.#feed.publish('frame', frame);
+  }
+
+  #tellSweep(): void {
+    this.#sweepIsNew = false;
+    if (this.#sweep !== null) this.#feed.publish('sweep', this.#sweep);
   }
 
   #tellExploration(): void {

@@ -8,6 +8,7 @@ import { Links } from './links.js';
 import type { LiveActions } from './live-actions.js';
 import { Overview } from './overview.js';
 import { Shown } from './shown.js';
+import { SweepPanel } from './sweep-panel.js';
 
 /** How the page stands to its server. */
 export type Connection = 'still' | 'live' | 'lost' | 'ended';
@@ -57,6 +58,7 @@ export function LiveView({
         {exploration === null || exploration.failure !== null ? null : (
           <ExplorationPanel exploration={exploration} />
         )}
+        {state.sweep === null ? null : <SweepPanel sweep={state.sweep} />}
         {scene === null ? null : <Links links={scene.links} />}
         <section class="block" aria-labelledby="choices-title">
           <h2 id="choices-title">{scene === null ? 'Scenarios' : 'Another one'}</h2>

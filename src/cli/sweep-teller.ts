@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { criticalSentence, type LiveSweep } from '../report/index.js';
+import type { Scenario } from '../scenario/index.js';
+import type { LiveSession } from '../server/index.js';
+import { asGiven } from './given-world.js';
+import type { Io } from './io.js';
+import { runSweep } from './run-sweep.js';
+import { servedHref } from './served-href.js';
+import { SWEEP_FILES, saveSweep } from './sweep-command.js';
+import { readVariations, type SweepSettings } from './sweep-settings.js';
+
+/** Sweeps beside a session and tells it how that is getting on; what came of it is saved before it is told. */
+export async function sweepLive(
+  declared: Scenario,
+  host: { readonly io: Io; readonly out: string; readonly settings: SweepSettings },
+  session: LiveSession,
+): Promise<void> {
+  const { io, out, settings } = host;
+  let now: LiveSweep = {
+    phase: 'sweeping',
+    vary: settings.vary,
+    doing: '',
+    done: 0,
+    of: 0,
+    critical: [],
+    links: [],
+  };
+  const say = (changed: Partial<LiveSweep>): void => {
+    now = { ...now, ...changed };
+    session.sweep(now);
+  };
+  say({});
+  const scenario = asGiven(declared, settings);
+  const vary = readVariations(settings.vary, scenario);
+  const { result, ending } = await runSweep({ scenario, vary }, settings, io, say);
+  if (result.points.length > 0) saveSweep(result, join(out, declared.id));
+  const file = (label: string, name: string) => {
+    return { label, href: servedHref(`${declared.id}/${name}`) };
+  };
+  say({
+    phase: ending === 'complete' ? 'ended' : 'interrupted',
+    critical: result.critical.map((critical) => criticalSentence(critical, result)),
+    links:
+      result.points.length === 0
+        ? []
+        : [
+            file('report', SWEEP_FILES.page),
+            file('json', SWEEP_FILES.json),
+            file('csv', SWEEP_FILES.csv),
+          ],
+  });
+}
