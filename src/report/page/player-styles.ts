@@ -30,7 +30,7 @@ kbd{font:600 .78em var(--mono);border:1px solid var(--strong-rule);border-radius
 .scrubber{display:flex;gap:.6rem;align-items:center}
 .scrubber input{flex:1;min-width:6rem;accent-color:var(--link)}
 .now{font-family:var(--mono);font-size:.86rem;min-height:1.5em;max-width:none;margin:.5rem 0;overflow:hidden;max-height:6rem}
-.worlds.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:0 1.6rem}
+.worlds.two .facts-grid{grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr))}.worlds.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:0 1.6rem}
 .world h3{margin:.7rem 0 .1rem}
 .facts-grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));gap:.2rem 1.6rem}
 .fact h4{font-size:.78rem;color:var(--dim);font-weight:600;margin:.6rem 0 .15rem}

@@ -54,12 +54,13 @@ export function paintScene(painting: Painting, pen: Pen): void {
   pen.clip(GUTTER_PX);
   paintAxis(scene.warp, screen, layout.height, pen);
   paintViolationLines(scene, screen, layout.height, pen);
-  for (const box of layout.lanes) for (const strip of box.strips) paintStrip(strip, screen, pen);
-  if (scene.partingU !== null) paintParting(scene.partingU, screen, layout.height, pen);
+  // Under what happens, so that the mark it stands on can be seen.
   if (cursorU !== null) {
     const x = screen.x(cursorU);
     pen.line('cursor', { x, y: 4 }, { x, y: layout.height });
   }
+  for (const box of layout.lanes) for (const strip of box.strips) paintStrip(strip, screen, pen);
+  if (scene.partingU !== null) paintParting(scene.partingU, screen, layout.height, pen);
   pen.unclip();
   for (const { name, y } of layout.groups) pen.text('group', name, { x: 8, y: y + 15 }, 'start');
   for (const box of layout.lanes) paintName(box, pen);
