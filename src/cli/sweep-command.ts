@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { PARAMETERS } from '../experiments/index.js';
-import { renderSweep, renderSweepCsv, renderSweepJson, renderSweepPage } from '../report/index.js';
+import {
+  type Results,
+  renderSweep,
+  renderSweepCsv,
+  renderSweepJson,
+  renderSweepPage,
+  sweepChecks,
+} from '../report/index.js';
 import type { SweepResult } from '../verdict/index.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
@@ -15,7 +22,9 @@ import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames } from './run-replays.js';
 import { runSweep, type Swept } from './run-sweep.js';
 import { reportWords } from './say-report.js';
+import { scenarioPlaces } from './scenario-places.js';
 import { readSweepSettings, readVariations } from './sweep-settings.js';
+import { checkTelling, planTelling, tellResults } from './tell-results.js';
 
 /** Two: what a small build machine has, and points are many. */
 const WORKERS = 2;
@@ -79,8 +88,7 @@ It leaves sweep.json, sweep.csv and sweep.html in <out>/<scenario>/.`,
     SEED,
     LATENCY,
     FAULT,
-    // Reporters tell runs and explorations; a sweep is neither.
-    ...ANSWER_OPTIONS.filter(({ name }) => name !== 'reporter'),
+    ...ANSWER_OPTIONS,
   ],
   examples: [
     {
@@ -90,6 +98,7 @@ It leaves sweep.json, sweep.csv and sweep.html in <out>/<scenario>/.`,
   ],
   run: async (given, io) => {
     const settings = readSweepSettings(given, io, WORKERS);
+    checkTelling(planTelling(settings, io));
     const loaded = loadScenarios([theScenario(given.positionals, 'sweep')], io);
     if (!loaded.ok) return loaded.code;
     const declared = loaded.scenarios[0]!;
@@ -101,17 +110,26 @@ It leaves sweep.json, sweep.csv and sweep.html in <out>/<scenario>/.`,
     const swept = await runSweep({ scenario, vary }, settings, io);
     const { result } = swept;
     if (result.points.length > 0) saveSweep(result, folder);
-    if (settings.answer === 'json') io.stdout.write(renderSweepJson(result));
-    else {
-      const color = io.stdout.isTerminal && io.colour === 'allowed';
-      io.stdout.write(`${renderSweep(result, { color })}\n`);
-      if (result.points.length > 0) {
-        io.stdout.write(reportWords(join(folder, SWEEP_FILES.page), io));
-      }
-    }
+    await tellResults(resultsOfSweep(result, folder, io), settings, io);
     return codeOf(swept, io);
   },
 };
+
+/** A sweep as reporters take it. It keeps no tapes: its lines and tokens make them again. */
+function resultsOfSweep(result: SweepResult, folder: string, io: Io): Results {
+  return {
+    summary: (colour) => {
+      const told = `${renderSweep(result, { color: colour === 'colour' })}\n`;
+      return result.points.length === 0
+        ? told
+        : `${told}${reportWords(join(folder, SWEEP_FILES.page), io)}`;
+    },
+    json: () => renderSweepJson(result),
+    page: () => renderSweepPage(result),
+    checks: sweepChecks(result, scenarioPlaces(io)(result.scenario.path)),
+    tapes: [],
+  };
+}
 
 export function saveSweep(result: SweepResult, folder: string): void {
   writeWhole(join(folder, SWEEP_FILES.json), renderSweepJson(result));

@@ -8,7 +8,10 @@ import { type ReplaySettings, readReplaySettings, refused } from './replay-setti
 
 /** What the options of a sweep say, checked as far as they can be without the scenario. */
 export interface SweepSettings
-  extends Pick<ReplaySettings, 'seed' | 'latency' | 'faults' | 'out' | 'answer' | 'volume'> {
+  extends Pick<
+    ReplaySettings,
+    'seed' | 'latency' | 'faults' | 'out' | 'answer' | 'reporters' | 'volume'
+  > {
   readonly guardSets: readonly GuardSet[];
   /** One or two, as written. */
   readonly vary: readonly string[];

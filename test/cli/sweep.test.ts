@@ -118,6 +118,25 @@ describe('racetape sweep', { timeout: 30_000 }, () => {
     ]);
   });
 
+  it('tells it in several forms at once: stdout the summary, each document a file', async () => {
+    const reporters = ['default', 'junit', 'sarif', 'markdown=sweep.md', 'html', 'jsonl', 'github'];
+    const host = await swept(
+      ...['--guards', 'db-position', '--out', 'r'],
+      ...reporters.flatMap((name) => ['--reporter', name]),
+    );
+    expect(host.code).toBe(0);
+    expect(host.files()).toEqual([
+      ...['a.yaml', 'r/a/sweep.csv', 'r/a/sweep.html', 'r/a/sweep.json'],
+      ...['r/junit.xml', 'r/racetape.html', 'r/racetape.jsonl', 'r/racetape.sarif', 'sweep.md'],
+    ]);
+    expect(host.said.stdout).toContain('cannot fail below db.write = 20 ms');
+    expect(host.said.stdout.match(/^::warning file=a\.yaml,/gm)).toHaveLength(2);
+    const read = (path: string): string => readFileSync(join(host.cwd, path), 'utf8');
+    expect(read('r/junit.xml')).toContain('tests="5" failures="0" errors="0"');
+    expect(read('r/racetape.html')).toBe(read('r/a/sweep.html'));
+    expect(read('sweep.md')).toContain('critical value of db.write under db-position');
+  });
+
   it('gives the same answer for one worker and for two', async () => {
     const one = await swept('--json', '--guards', 'db-position');
     const two = await sweptWith(

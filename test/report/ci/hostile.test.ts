@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { REPORTERS, type Results } from '../../../src/report/index.js';
-import { sampleResults, surprisingExploration, surprisingRun } from './sample-results.js';
+import {
+  sampleResults,
+  surprisingExploration,
+  surprisingRun,
+  sweepResults,
+} from './sample-results.js';
 import { junitErrors, sarifErrors } from './validate.js';
 
 const HOSTILE: readonly (readonly [name: string, text: string])[] = [
@@ -51,6 +56,12 @@ const FIELDS: readonly (readonly [string, (text: string) => Results])[] = [
   ],
 ];
 
+/** The same of a sweep, which keeps no tapes. */
+const SWEEP_FIELDS: readonly (readonly [string, (text: string) => Results])[] = [
+  ['title, note and options of a sweep', (text) => sweepResults({ text })],
+  ['the path of a sweep', (text) => sweepResults({ path: text })],
+];
+
 /** What a form must hold whatever is in it. */
 const HOLDS: Readonly<Record<string, (text: string) => void | Promise<void>>> = {
   default: (text) => {
@@ -96,6 +107,18 @@ const HOLDS: Readonly<Record<string, (text: string) => void | Promise<void>>> = 
 describe.each(REPORTERS)('$name', (reporter) => {
   it.each(
     FIELDS.flatMap(([field, results]) =>
+      HOSTILE.map(([what, text]) => [what, field, text, results] as const),
+    ),
+  )('shows %s in %s as text', async (_what, _field, text, results) => {
+    const told = reporter.render(results(text), null);
+    if (reporter.name !== 'json') expect(told).not.toMatch(ACTS);
+    await HOLDS[reporter.name]?.(told);
+  });
+
+  // A trace is made of tapes.
+  const sweepFields = reporter.name === 'chrome-trace' ? [] : SWEEP_FIELDS;
+  it.each(
+    sweepFields.flatMap(([field, results]) =>
       HOSTILE.map(([what, text]) => [what, field, text, results] as const),
     ),
   )('shows %s in %s as text', async (_what, _field, text, results) => {

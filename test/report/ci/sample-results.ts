@@ -8,11 +8,17 @@ import {
   renderPage,
   renderReplayJson,
   renderSummary,
+  renderSweep,
+  renderSweepJson,
+  renderSweepPage,
   runCheck,
   type ScenarioPlaces,
+  sweepChecks,
 } from '../../../src/report/index.js';
+import type { SweepResult } from '../../../src/verdict/index.js';
 import { appWithoutGuards } from '../support/app-runs.js';
 import { scenarioWords } from '../support/tape-builder.js';
+import { sampleCritical, samplePoint, sampleSweep } from '../sweep/sample-sweep.js';
 
 export const PLACES: ScenarioPlaces = {
   signals: new Map([
@@ -107,5 +113,35 @@ export function sampleResults(
     page: () => renderPage(runs),
     checks,
     tapes: runs,
+  };
+}
+
+/** A sweep in which everything that can go wrong at a point does, and that was stopped early. */
+export function sweepOf({ text, path }: { text?: string; path?: string } = {}): SweepResult {
+  const { scenario, points, critical, extraOptions } = sampleSweep();
+  return sampleSweep({
+    scenario: { ...scenario, title: text ?? scenario.title, path: path ?? scenario.path },
+    points: [
+      ...points,
+      samplePoint({ valuesUs: [20_000], overBlocked: 2, stalled: 1, failing: 3 }),
+    ],
+    critical: [
+      critical[0]!,
+      text === undefined
+        ? critical[1]!
+        : sampleCritical({ claim: 'upper bound', note: text, kind: text }),
+    ],
+    extraOptions: text === undefined ? extraOptions : ['--latency', text],
+  });
+}
+
+export function sweepResults(words: { text?: string; path?: string } = {}): Results {
+  const sweep = sweepOf(words);
+  return {
+    summary: () => renderSweep(sweep, { color: false }),
+    json: () => renderSweepJson(sweep),
+    page: () => renderSweepPage(sweep),
+    checks: sweepChecks(sweep, PLACES),
+    tapes: [],
   };
 }
