@@ -85,6 +85,8 @@ function incidentsOnly(output: string): string {
 const EXPLORE_FAILS = 'explore scenarios/app-overlapping-narrow.yaml --guards three-layer';
 const EXPLORE_PASSES = 'explore scenarios/app-overlapping-narrow.yaml --guards all';
 const MATRIX = 'matrix scenarios/app-second-path.yaml';
+const SWEEP =
+  'sweep scenarios/app-overlapping-narrow.yaml --vary db.write=6ms..12ms:2ms --guards three-layer --guards all --trials 50 --rare 0';
 
 describe('README.md', () => {
   // Where a change is meant: npx vitest run test/documents -u
@@ -95,6 +97,7 @@ describe('README.md', () => {
       'explore-fails': terminal(EXPLORE_FAILS, printed(EXPLORE_FAILS)),
       'explore-passes': terminal(EXPLORE_PASSES, printed(EXPLORE_PASSES)),
       matrix: terminal(MATRIX, shortened(printed(`${MATRIX} --workers 1`))),
+      sweep: terminal(SWEEP, printed(`${SWEEP} --workers 1`)),
       example: fenced('ts', exampleText()),
       'example-output': fenced('', await exampleOutput()),
     };

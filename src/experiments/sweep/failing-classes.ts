@@ -112,8 +112,7 @@ function noted(program: ScenarioProgram, latest: Latest): ComposedProgram<RunOut
     accesses: program.accesses,
     symmetry: program.symmetry,
     labelOf: (key) => program.labelOf(key),
-    // What kind a duplicate is named may turn on steps that commute; whether there is one does not.
-    nameOf: ({ verdict, fills, errors }) => JSON.stringify([verdict, fills, errors]),
+    nameOf: (outcome) => program.nameOf(outcome),
     runOnce: async (chooser) => {
       const outcome = await program.runOnce(chooser);
       latest.part = program;

@@ -56,7 +56,7 @@ export function findParameter(name: string, scenario: Scenario): Parsed<SweepPar
 }
 
 function hintFor(name: string, { latency, system }: Scenario): string {
-  const operation = LATENCY_OPERATIONS.find((each) => name.startsWith(`${each}.`));
+  const operation = operationIn(name);
   const profile = operation === undefined ? undefined : latency[operation];
   if (operation !== undefined && profile === undefined) {
     return `${operation} has no profile in this scenario; give it one with --latency, or vary ${operation}`;
@@ -69,6 +69,12 @@ function hintFor(name: string, { latency, system }: Scenario): string {
   }
   const runners = system.runners.map(({ id }) => `runners.${id}.start`);
   return didYouMean(name, [...LATENCY_OPERATIONS, ...runners, 'system.interval']);
+}
+
+/** The operation that `name` begins with; `db.write.request` goes before `db.write`. */
+function operationIn(name: string): LatencyOperation | undefined {
+  const named = LATENCY_OPERATIONS.filter((each) => name.startsWith(`${each}.`));
+  return named.sort((a, b) => b.length - a.length)[0];
 }
 
 function isOperation(name: string): name is LatencyOperation {
@@ -87,7 +93,7 @@ function wholeLatency(name: string): SweepParameter | null {
 }
 
 function profileNumber(name: string, scenario: Scenario): SweepParameter | null {
-  const operation = LATENCY_OPERATIONS.find((each) => name.startsWith(`${each}.`));
+  const operation = operationIn(name);
   const profile = operation === undefined ? undefined : scenario.latency[operation];
   const number = operation === undefined ? '' : name.slice(operation.length + 1);
   if (operation === undefined || profile === undefined) return null;
