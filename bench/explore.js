@@ -1,6 +1,7 @@
 // Runs per CPU second of the four-task burst on real SQLite, explored and judged:
 // ours against fast-check's scheduler on the same trading code, the same guards,
 // the same tables; beside the bare loop of that code with nothing recorded.
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { TradingTables } from '../dist/database/index.js';
 import { GUARD_SETS } from '../dist/domain/index.js';
@@ -20,6 +21,7 @@ async function plainContender(guards, drive) {
     positions: [],
     account: { cash: scenario.account.cash, equity: scenario.account.cash },
     intents: guards.includes('unique-intent'),
+    lastBuyIsRead: guards.includes('recent-trade'),
     startEpochMs: 0,
     symbols: ['APP'],
   });
@@ -92,10 +94,14 @@ export async function benchExplore() {
   }
 }
 
-/** Wall-clock of one sample with one worker and with two, alternated; the pool is opened outside the clock. */
+/**
+ * Wall-clock of one sample with one worker and with two, alternated; beside it two
+ * threads that share nothing and each draw the whole sample, which is all that two
+ * workers can gain on this machine. Pools and threads are opened outside the clock.
+ */
 async function benchWorkers() {
   const guards = GUARD_SETS.none;
-  const request = {
+  const plain = {
     scenario,
     guardSet: 'none',
     guards,
@@ -103,22 +109,41 @@ async function benchWorkers() {
     mode: 'sample',
     timing: 'untimed',
     bound: 0,
-    schedules: 8000,
+    schedules: 4000,
     strategy: 'random',
-    shouldStop: () => false,
   };
-  const pools = { one: openExplorePool(1), two: openExplorePool(2) };
-  const times = { one: [], two: [] };
+  const request = { ...plain, shouldStop: () => false };
+  const pools = [openExplorePool(1), openExplorePool(2)];
+  const threads = [1, 2].map(() => new Worker(new URL('./alone.js', import.meta.url)));
+  const contenders = {
+    one: () => pools[0].explore(request),
+    two: () => pools[1].explore(request),
+    apart: () => Promise.all(threads.map((thread) => drawnBy(thread, plain))),
+  };
+  const times = { one: [], two: [], apart: [] };
   for (let round = -1; round < 5; round++) {
-    for (const [name, pool] of Object.entries(pools)) {
+    for (const [name, draw] of Object.entries(contenders)) {
       const start = performance.now();
-      await pool.explore(request);
+      await draw();
       if (round >= 0) times[name].push(performance.now() - start);
     }
   }
-  for (const pool of Object.values(pools)) await pool.close();
-  const ratio = median(times.one.map((one, round) => one / times.two[round]));
-  console.log(`\ntwo workers over one, ${request.schedules} sampled runs: x${ratio.toFixed(2)}`);
+  for (const pool of pools) await pool.close();
+  for (const thread of threads) await thread.terminate();
+  const gain = (name, samples) =>
+    median(times.one.map((one, round) => (samples * one) / times[name][round])).toFixed(2);
+  console.log(
+    `\ntwo workers over one, ${plain.schedules} sampled runs: x${gain('two', 1)}; ` +
+      `two threads that share nothing: x${gain('apart', 2)}`,
+  );
+}
+
+function drawnBy(thread, request) {
+  return new Promise((resolve, reject) => {
+    thread.once('message', resolve);
+    thread.once('error', reject);
+    thread.postMessage(request);
+  });
 }
 
 await benchExplore();
