@@ -18,6 +18,7 @@ import { asGiven } from './given-world.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
 import { hostOnly, makeFolder, openOutput, writeWhole } from './output-folder.js';
+import { pageScript } from './page-script.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames } from './run-replays.js';
 import { runSweep, type Swept } from './run-sweep.js';
@@ -134,7 +135,10 @@ function resultsOfSweep(result: SweepResult, folder: string, io: Io): Results {
 export function saveSweep(result: SweepResult, folder: string): void {
   writeWhole(join(folder, SWEEP_FILES.json), renderSweepJson(result));
   writeWhole(join(folder, SWEEP_FILES.csv), renderSweepCsv(result));
-  writeWhole(join(folder, SWEEP_FILES.page), renderSweepPage(result));
+  writeWhole(
+    join(folder, SWEEP_FILES.page),
+    renderSweepPage(result, { script: pageScript('index') }),
+  );
 }
 
 /** A sweep has no verdict that could be unexpected: what it is for is that its points are done. */

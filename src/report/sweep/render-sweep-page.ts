@@ -1,5 +1,6 @@
 import type { SweepPoint, SweepResult } from '../../verdict/index.js';
 import { renderDocument } from '../page/document.js';
+import type { PageScript } from '../page/page-script.js';
 import { renderTable } from '../page/table.js';
 import { formatSpan, formatTime, groupDigits } from '../text/format-time.js';
 import { type Html, html, shown } from '../text/html.js';
@@ -22,7 +23,10 @@ const ROWS_MAX = 500;
 const CHARTED_SECONDS_MAX = 6;
 
 /** One offline page of a sweep: critical values first, then the charts, then every point. Pure. */
-export function renderSweepPage(sweep: SweepResult): string {
+export function renderSweepPage(
+  sweep: SweepResult,
+  options: { readonly script?: PageScript | undefined } = {},
+): string {
   const { scenario } = sweep;
   const unfinished = unfinishedSentence(sweep);
   const body = html`<header>
@@ -39,7 +43,8 @@ ${renderSweepCharts(sweep)}
 ${pointsTable(sweep)}</section>
 </main>
 <footer>${methodSentences(sweep).map((sentence) => html`<p>${sentence}</p>`)}<p>Delay: from a signal\u2019s arrival to its fill. Eight symbols: one cycle with eight at once, without limiter; what differs between guard sets is what their checks cost.</p></footer>`;
-  return renderDocument({ title: `Sweep \u00b7 ${scenario.title} \u00b7 racetape`, body });
+  const title = `Sweep \u00b7 ${scenario.title} \u00b7 racetape`;
+  return renderDocument({ title, body, script: options.script });
 }
 
 /** The charts alone: for a page that hosts them. */
