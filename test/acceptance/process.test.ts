@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -50,6 +50,82 @@ describe('Ctrl-C', () => {
     expect(names.filter((name) => name.includes('.tmp'))).toEqual([]);
     for (const name of names.filter((each) => each.endsWith('tape.jsonl')))
       expect(names).toContain(name.replace('tape.jsonl', 'trading_data.db'));
+  });
+});
+
+/**
+ * Progress is told every ten seconds. Where the host's clock runs a hundred times
+ * as fast, the first line comes as soon as something has been done.
+ */
+const FAST_CLOCK =
+  'data:text/javascript,const now = performance.now.bind(performance); performance.now = () => now() * 100';
+
+/** Runs it, and presses Ctrl-C at the first line on stderr. */
+async function interruptAtFirstLine(
+  cwd: string,
+  ...argv: readonly string[]
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(
+    process.execPath,
+    ['--import', FAST_CLOCK, join(BIN, 'racetape.js'), ...argv],
+    { cwd, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (!said.stderr.includes('\n') && `${said.stderr}${text}`.includes('\n')) child.kill('SIGINT');
+    said.stderr += text;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, ...said };
+}
+
+describe('Ctrl-C, pressed at the first line of progress', { timeout: 60_000 }, () => {
+  const shipped = join(BIN, '../scenarios');
+  const filesIn = (folder: string): readonly string[] =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' });
+
+  it('ends a gate with 130: the runs that had finished are saved and told, and it is no pass', async () => {
+    const cwd = emptyFolder();
+    cpSync(shipped, join(cwd, 'scenarios'), { recursive: true });
+    const { code, stdout, stderr } = await interruptAtFirstLine(
+      cwd,
+      ...['gate', '--json', '--budget', '10h', '--reporter', 'junit'],
+    );
+    expect(stderr).toMatch(
+      /^run \d+ of \d+: [\s\S]*interrupted; what was found by then is saved\n$/,
+    );
+    expect(code).toBe(130);
+    const told = JSON.parse(stdout);
+    expect([told.interrupted, told.verdict]).toEqual([true, 'inconclusive']);
+    expect(told.checks.at(-1)).toMatchObject({ act: 'gate, all of it', status: 'unproven' });
+    expect(told.checks.length).toBeGreaterThan(1);
+    expect(told.checks.length).toBeLessThan(113);
+    const names = filesIn(join(cwd, 'reports'));
+    expect(names).toContain('app-4x-buy/none/tape.jsonl');
+    expect(names.filter((name) => name.includes('.tmp'))).toEqual([]);
+    expect(readFileSync(join(cwd, 'reports/junit.xml'), 'utf8')).toMatch(/<\/testsuites>\n$/);
+  });
+
+  it('ends a sweep with 130: the points that were done are saved, and what is missing is said', async () => {
+    const cwd = emptyFolder();
+    const { code, stderr } = await interruptAtFirstLine(
+      cwd,
+      ...['sweep', join(shipped, 'gme-3x-buy.yaml'), '--vary', 'db.write=1ms..40ms:1ms'],
+      ...['--guards', 'three-layer', '--trials', '50', '--budget', '10h', '--workers', '1'],
+      ...['--reporter', 'junit'],
+    );
+    expect(stderr).toMatch(
+      /^sweep of gme-3x-buy: [\s\S]*the points that were done by then are saved\n$/,
+    );
+    expect(code).toBe(130);
+    const names = filesIn(join(cwd, 'reports'));
+    expect(names.filter((name) => name.includes('.tmp'))).toEqual([]);
+    const saved = JSON.parse(readFileSync(join(cwd, 'reports/gme-3x-buy/sweep.json'), 'utf8'));
+    expect(saved.points.length).toBeGreaterThan(0);
+    expect(saved.points.length).toBeLessThan(saved.pointsAsked);
   });
 });
 

@@ -1,12 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type ExplorePool, openExplorePool } from '../../experiments/index.js';
-import {
-  FILE_START,
-  type ReportRun,
-  runCheck,
-  runProblems,
-  type ScenarioPlaces,
-} from '../../report/index.js';
+import { type ReportRun, runCheck, runProblems, type ScenarioPlaces } from '../../report/index.js';
 import {
   answerExpectation,
   answerHeldRun,
@@ -31,6 +25,7 @@ import {
   itemOfExploration,
 } from './held-explorations.js';
 import { runSavedToken } from './saved-tokens.js';
+import { nothingHeld, stoppedEarly } from './unproven-items.js';
 
 /** The settings of both halves: replays and explorations. */
 export type GateSettings = ReplaySettings & Omit<ExploreSettings, 'guardSet'>;
@@ -59,28 +54,34 @@ export async function runGate(
 ): Promise<GateRun> {
   const out = resolve(io.cwd, settings.out);
   const demands = demandsOf(plan);
-  const involved = [...plan.scenarios, ...plan.critical].map(({ scenario }) => scenario);
+  const gated = plan.scenarios.map(({ scenario }) => scenario);
+  const involved = [...gated, ...plan.critical.map(({ scenario }) => scenario)];
   checkFolderNames([...new Map(involved.map((each) => [each.path, { scenario: each }])).values()]);
   checkDemands(demands, out);
   const placesOf = scenarioPlaces(io);
   const items: GateItem[] = [];
+  const stopped = (found: Omit<Parameters<typeof endOf>[0], 'items' | 'ending'>): GateRun => {
+    const [first] = [...involved, ...plan.tokens.map(({ scenario }) => scenario)];
+    if (first !== undefined) items.push(stoppedEarly(first));
+    return endOf({ ...found, items, ending: 'interrupted' });
+  };
   const pool = openExplorePool(settings.workers);
   const stopRelaying = io.meanwhile(() => pool.relay());
   try {
     for (const { scenario, saved } of plan.tokens) {
-      if (await isStopped(io)) return endOf({ items, canary: null, ending: 'interrupted' });
+      if (await isStopped(io)) return stopped({ canary: null });
       items.push(await runSavedToken(scenario, saved));
     }
-    if (await isStopped(io)) return endOf({ items, canary: null, ending: 'interrupted' });
+    if (await isStopped(io)) return stopped({ canary: null });
     const canary = await canaryOf(plan, settings, { io, pool });
     const replays = await runReplays(plannedReplays(plan), settings, io);
     items.push(...replays.tapes.map((run) => itemOfRun(run, plan, policy, placesOf)));
-    if (replays.ending === 'interrupted')
-      return endOf({ items, canary, replays, ending: 'interrupted' });
-    if (demands.length === 0) items.push(...plan.scenarios.slice(0, 1).map(nothingHeld));
+    if (replays.ending === 'interrupted') return stopped({ canary, replays });
+    if (demands.length === 0) items.push(...gated.slice(0, 1).map(nothingHeld));
     const { held, ending } = await exploreDemands(demands, { io, settings, pool, out });
     for (const each of held)
       items.push(itemOfExploration(each, policy, placesOf(each.demand.scenario.path)));
+    if (ending === 'interrupted') return stopped({ canary, replays, held });
     return endOf({ items, canary, replays, held, ending });
   } finally {
     stopRelaying();
@@ -108,36 +109,6 @@ function endOf({
     canary?.net ?? null,
   );
   return { items, canary, replays, held, decision, ending };
-}
-
-/** A gate that asks nothing of every order proves nothing of any: that is said, and never a pass. */
-function nothingHeld({ scenario }: GatedScenario): GateItem {
-  const { path, title } = scenario;
-  const sentence =
-    'No guard set has to hold in every order: the scenarios say explore: pass of none, and the policy names none.';
-  const problem = {
-    rule: 'coverage',
-    level: 'error',
-    message: sentence,
-    place: FILE_START,
-  } as const;
-  return {
-    answer: { status: 'unproven', words: sentence },
-    check: {
-      scenario: { path, title },
-      act: 'hold',
-      guardSet: '',
-      status: 'unproven',
-      verdict: 'inconclusive',
-      claim: null,
-      sentence,
-      line: 'npx racetape gate --help',
-      token: null,
-      problems: [problem],
-      steps: [],
-      place: FILE_START,
-    },
-  };
 }
 
 /** The canary has a tenth of the budget: mostly it takes one replay. */
