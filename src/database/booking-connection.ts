@@ -16,6 +16,11 @@ export class BookingConnection implements Connections {
     this.#task = task;
   }
 
+  /** Whether the task has it already: then all its calls are made on it. */
+  get holds(): boolean {
+    return this.#holds;
+  }
+
   checkout(request: CheckoutRequest): void {
     if (this.#holds) {
       request.granted();

@@ -87,6 +87,8 @@ export class CallUnderWay<T> {
     return this.#write.begin(
       (executed) => this.#takeEffect(executed),
       (error) => {
+        // A fault that made the call slower has done so, whether or not it got its turn to write.
+        if (this.#act !== null && this.#act.slows !== null) this.#call.fault?.tell(this.#number);
         this.#failure = { error };
         this.#awaitResponse();
       },

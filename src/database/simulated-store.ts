@@ -11,6 +11,7 @@ import type {
 } from '../domain/index.js';
 import { STATEMENTS } from '../domain/index.js';
 import { type Kernel, KernelClock, type Moment, type Task } from '../kernel/index.js';
+import type { BookingConnection } from './booking-connection.js';
 import { struckBy, type TaskFaults } from './call-faults.js';
 import type { Connections } from './connection-pool.js';
 import type { LatencyModel } from './latency-model.js';
@@ -68,7 +69,7 @@ export class SimulatedStore implements TradingStore {
   readonly #agedUs: number;
   readonly #faults: TaskFaults | null;
   readonly #pool: Connections | null;
-  readonly #booking: Connections | null;
+  readonly #booking: BookingConnection | null;
 
   /**
    * @param reader.reads `fail`: every read of this task throws, as a locked database does
@@ -86,7 +87,7 @@ export class SimulatedStore implements TradingStore {
       readonly agedUs?: number;
       readonly faults?: TaskFaults | null;
       readonly pool?: Connections | null;
-      readonly booking?: Connections | null;
+      readonly booking?: BookingConnection | null;
     } = {},
   ) {
     this.#run = run;
@@ -96,7 +97,7 @@ export class SimulatedStore implements TradingStore {
     this.#agedUs = reader.agedUs ?? 0;
     this.#faults = reader.faults ?? null;
     this.#pool = reader.pool ?? null;
-    this.#booking = reader.booking ?? this.#pool;
+    this.#booking = reader.booking ?? null;
   }
 
   insertSignal(signal: Signal): Promise<void> {
@@ -264,9 +265,15 @@ export class SimulatedStore implements TradingStore {
       work,
       fault: this.#struck(verb, symbol),
       reads: this.#reads,
-      connections: BOOKS.has(verb) ? this.#booking : this.#pool,
+      connections: this.#connectionsOf(verb),
     });
     return callInTwoLegs<T>(run, this.#task, this.#listener, call);
+  }
+
+  /** Whoever keeps a connection makes all its calls of that time on it: nobody wants a second. */
+  #connectionsOf(verb: Verb): Connections | null {
+    const booking = this.#booking;
+    return booking !== null && (BOOKS.has(verb) || booking.holds) ? booking : this.#pool;
   }
 
   #struck(verb: Verb, symbol: string): StruckBy | null {

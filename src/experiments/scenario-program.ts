@@ -106,14 +106,18 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
    * what a footprint shows: all of a runner's work is one set of symbol tasks
    * that start together. What comes after a cycle's tasks (its closing, the
    * second path, a next cycle, a late signal that finds it open or closed)
-   * depends on the tasks of every symbol.
+   * depends on the tasks of every symbol. So does what comes before them under
+   * the outbox: a cycle first sends what others left pending, of any symbol.
    */
   components(): readonly ScenarioProgram[] {
     if (this.#components !== null) return this.#components;
     const { scenario } = this.setting;
     const symbols = [...new Set(scenario.signals.map(({ symbol }) => symbol))];
     this.#components =
-      symbols.length < 2 || scenario.faults.length > 0 || !isOneSetOfTasks(scenario)
+      symbols.length < 2 ||
+      scenario.faults.length > 0 ||
+      this.setting.guards.includes('outbox') ||
+      !isOneSetOfTasks(scenario)
         ? []
         : symbols.map(
             (symbol) =>
