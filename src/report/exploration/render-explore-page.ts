@@ -9,7 +9,7 @@ import { packRuns, RunRecord } from '../page-data/page-data.js';
 import type { ReportLink, ReportRun } from '../report-run.js';
 import { sketchRun } from '../sketch/run-sketch.js';
 import { counted } from '../text/count-words.js';
-import { formatSpan, formatTime, groupDigits } from '../text/format-time.js';
+import { formatTime, groupDigits } from '../text/format-time.js';
 import { type Html, html, shown } from '../text/html.js';
 import { eventWords } from '../timeline/timeline-marks.js';
 import { claimSentence, claimWord } from './claim.js';
@@ -71,12 +71,12 @@ function dataOf({ failing, passing, script }: ExplorePageParts): { readonly data
 }
 
 function claimCard(explored: ExplorationReport, links: readonly ReportLink[]): Html {
-  const { verdict, coverage, guardSet, expected, expectation, elapsedMs } = explored;
+  const { verdict, coverage, guardSet, expected, expectation } = explored;
   const files = links.map((link, index) => html`${index === 0 ? '' : ' \u00b7 '}${fileLink(link)}`);
   const badge = expected
     ? html`<span class="badge quiet">as expected</span>`
     : html`<span class="badge bad"><span aria-hidden="true">!</span> not as expected</span><small class="dim">expected: ${expectation ?? 'pass'}</small>`;
-  const numbers = `${counted(coverage.schedules, 'run')}, ${groupDigits(coverage.redundant)} redundant, ${counted(coverage.infeasible, 'class', 'classes')} impossible at these latencies, ${formatSpan(elapsedMs * 1000)}`;
+  const numbers = `${counted(coverage.schedules, 'run')}, ${groupDigits(coverage.redundant)} redundant, ${counted(coverage.infeasible, 'class', 'classes')} impossible at these latencies`;
   return html`<ol class="cards"><li class="card ${verdict}">
 <div class="card-head">${verdictBadge(verdict)}<span class="set">guards: ${shown(guardSet)}</span>${badge}</div>
 <p class="sentence">${shown(explorationSentence(explored))}</p>

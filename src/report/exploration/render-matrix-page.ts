@@ -4,7 +4,6 @@ import { verdictBadge } from '../page/badges.js';
 import { renderDocument } from '../page/document.js';
 import type { PageScript } from '../page/page-script.js';
 import { counted } from '../text/count-words.js';
-import { formatSpan } from '../text/format-time.js';
 import { type Html, html, shown } from '../text/html.js';
 import { claimSentence, claimWord } from './claim.js';
 import type { MatrixReport } from './exploration.js';
@@ -16,11 +15,11 @@ export function renderMatrixPage(
   matrix: MatrixReport,
   options: { readonly script?: PageScript | undefined } = {},
 ): string {
-  const { scenario, timed, cells, elapsedMs, seed } = matrix;
+  const { scenario, timed, cells, seed } = matrix;
   const body = html`<header>
 <div class="eyebrow"><span><span class="brand">racetape</span> guard matrix</span></div>
 <h1>${shown(scenario.title)}</h1>
-<ul class="meta"><li><code>${shown(scenario.path)}</code></li><li>${counted(cells.length, 'guard set')}</li><li>${timed ? 'orders that the latencies allow' : 'any order, whatever the latencies'}</li><li>seed ${seed}</li><li>${formatSpan(elapsedMs * 1000)}</li></ul>
+<ul class="meta"><li><code>${shown(scenario.path)}</code></li><li>${counted(cells.length, 'guard set')}</li><li>${timed ? 'orders that the latencies allow' : 'any order, whatever the latencies'}</li><li>seed ${seed}</li></ul>
 </header>
 <main>
 <section id="verdict" class="block" aria-labelledby="reading-title"><h2 id="reading-title">What the sets say together</h2>
