@@ -7,6 +7,8 @@ import {
   renderReplayJson,
   renderSummary,
   runCheck,
+  STOPPED_EARLY,
+  unprovenCheck,
 } from '../report/index.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { GivenWorld } from './given-world.js';
@@ -51,11 +53,17 @@ function resultsOfReplays(
   finished: FinishedReplays,
   settings: ReplaySettings,
   io: Io,
-  { entries }: StartedExplorations,
+  { entries, ending }: StartedExplorations,
 ): Results {
   const { runs, tapes, indexPage } = finished;
   const reports = entries.map(({ report }) => report);
   const placesOf = scenarioPlaces(io);
+  const isStopped = [finished.ending, ending].includes('interrupted');
+  const stopped = {
+    act: 'replay, all of it',
+    line: 'npx racetape replay',
+    sentence: STOPPED_EARLY,
+  };
   return {
     summary: (colour) =>
       [
@@ -70,6 +78,9 @@ function resultsOfReplays(
     checks: [
       ...tapes.map((run) => runCheck(run, placesOf(run.header.scenario.path))),
       ...reports.map((report) => explorationCheck(report, placesOf(report.scenario.path))),
+      ...(isStopped ? tapes.slice(-1) : []).map(({ header }) =>
+        unprovenCheck(header.scenario, stopped),
+      ),
     ],
     tapes,
   };

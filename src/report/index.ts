@@ -18,6 +18,7 @@ export { REPORTERS, type Reporter } from './ci/reporters.js';
 export type { Results } from './ci/results.js';
 export { runCheck, runProblems } from './ci/run-check.js';
 export { sweepChecks } from './ci/sweep-checks.js';
+export { STOPPED_EARLY, unprovenCheck } from './ci/unproven-check.js';
 export { claimSentence, claimWord } from './exploration/claim.js';
 export type { ExplorationReport, MatrixReport } from './exploration/exploration.js';
 export { exploreLine, tokenLine } from './exploration/explore-line.js';

@@ -35,7 +35,11 @@ describe('a reader that has seen enough', () => {
 describe('Ctrl-C', () => {
   it('saves the runs that had finished, and leaves no other; exit 130', async () => {
     const cwd = emptyFolder();
-    const child = spawn(process.execPath, [join(BIN, 'racetape.js'), 'replay'], { cwd });
+    const child = spawn(
+      process.execPath,
+      [join(BIN, 'racetape.js'), 'replay', '--reporter', 'markdown=r.md'],
+      { cwd },
+    );
     const reports = join(cwd, 'reports');
     // Pressed as soon as the first scenario has its page: many runs are still to come.
     const watch = setInterval(() => {
@@ -47,6 +51,8 @@ describe('Ctrl-C', () => {
     expect(code).toBe(130);
     const names = readdirSync(reports, { recursive: true, encoding: 'utf8' });
     expect(names).toContain('index.html');
+    // No comment under a pull request may say that all is well.
+    expect(readFileSync(join(cwd, 'r.md'), 'utf8')).toMatch(/^### ✗ racetape: 1 not proven of/);
     expect(names.filter((name) => name.includes('.tmp'))).toEqual([]);
     for (const name of names.filter((each) => each.endsWith('tape.jsonl')))
       expect(names).toContain(name.replace('tape.jsonl', 'trading_data.db'));

@@ -1,4 +1,4 @@
-import { FILE_START } from '../../report/index.js';
+import { STOPPED_EARLY, unprovenCheck } from '../../report/index.js';
 import type { Scenario } from '../../scenario/index.js';
 import type { GateItem } from './gate-item.js';
 
@@ -17,30 +17,16 @@ export function stoppedEarly(scenario: Scenario): GateItem {
   return unproven(scenario, {
     act: 'gate, all of it',
     line: 'npx racetape gate',
-    sentence: 'It was interrupted: what is not listed did not run.',
+    sentence: STOPPED_EARLY,
   });
 }
 
 function unproven(
-  { path, title }: Scenario,
-  { act, line, sentence }: Readonly<Record<'act' | 'line' | 'sentence', string>>,
+  scenario: Scenario,
+  words: Readonly<Record<'act' | 'line' | 'sentence', string>>,
 ): GateItem {
-  const place = FILE_START;
   return {
-    answer: { status: 'unproven', words: sentence },
-    check: {
-      scenario: { path, title },
-      act,
-      guardSet: '',
-      status: 'unproven',
-      verdict: 'inconclusive',
-      claim: null,
-      sentence,
-      line,
-      token: null,
-      problems: [{ rule: 'coverage', level: 'error', message: sentence, place }],
-      steps: [],
-      place,
-    },
+    answer: { status: 'unproven', words: words.sentence },
+    check: unprovenCheck(scenario, words),
   };
 }

@@ -14,10 +14,10 @@ import {
   type Check,
   type CheckProblem,
   expectationPlace,
-  FILE_START,
   type FilePlace,
   type ScenarioPlaces,
 } from './check.js';
+import { unprovenCheck } from './unproven-check.js';
 
 /**
  * A sweep as checks: for each guard set its critical value, then each point; last
@@ -152,20 +152,11 @@ function pointProblems(
 
 function unfinishedCheck(unfinished: string, sweep: SweepResult): Check {
   const guardSets = sweep.guardSets.map(({ guardSet }) => guardSet);
-  return {
-    scenario: scenarioOf(sweep),
+  return unprovenCheck(scenarioOf(sweep), {
     act: 'sweep, all points',
-    guardSet: '',
-    status: 'unproven',
-    verdict: 'inconclusive',
-    claim: null,
-    sentence: unfinished,
     line: sweepLine(sweep, { guardSets, vary: sweep.vary.map(({ words }) => words) }),
-    token: null,
-    problems: [{ rule: 'coverage', level: 'error', message: unfinished, place: FILE_START }],
-    steps: [],
-    place: FILE_START,
-  };
+    sentence: unfinished,
+  });
 }
 
 function criticalOf(point: SweepPoint, { critical }: SweepResult): CriticalValue | undefined {
