@@ -23,6 +23,7 @@ import { type ClockReading, clockReadings, clockSites } from './clock-faults.js'
 import { DatabaseUse } from './database-use.js';
 import { type Delivery, deliveriesOf, signalSites } from './deliveries.js';
 import { FaultDesk, type SiteListener } from './fault-desk.js';
+import { touchAttempt } from './judged-order.js';
 import { BrokerBooks } from './paper-broker.js';
 import { Portfolios } from './portfolios.js';
 import { taskNameOf } from './process-life.js';
@@ -199,7 +200,9 @@ export class Simulation {
     let seq = 0;
     let calls = 0;
     const scopes = new Set<RunnerScope>();
+    const handledTwice = this.#repeated.size > 0 || this.#isMortal;
     const emit: RunContext['emit'] = (entry, task, scope) => {
+      if (handledTwice) touchAttempt(kernel, entry);
       const number = seq++;
       if (!wants(entry)) return;
       listener({

@@ -104,6 +104,17 @@ const FOUND: readonly { what: string; guards: string; world: World }[] = [
     },
   },
   {
+    what: 'a message that comes again before its first fill, or after it, and is stopped',
+    guards: 'cycle-set,outbox',
+    world: {
+      system: ['closing: false', 'interval: 0s', 'runners: [{id: r1, cycles: 2}]'],
+      signals: ['symbol: GME, quantity: 7, price: 540.00, scale-in: true'],
+      faults: ['kind: signal-again, after: 8ms'],
+      latency:
+        '{db.read: constant(2ms), db.write: "uniform(1ms,2ms)", broker: "uniform(0ms,10ms)"}',
+    },
+  },
+  {
     what: 'a task that keeps its connection and gives back its lease on it',
     guards: 'lease',
     world: {
