@@ -126,7 +126,7 @@ function resultsOfSweep(result: SweepResult, folder: string, io: Io): Results {
         : `${told}${reportWords(join(folder, SWEEP_FILES.page), io)}`;
     },
     json: () => renderSweepJson(result),
-    page: () => renderSweepPage(result),
+    page: () => renderSweepPage(result, { script: pageScript('index') }),
     checks: sweepChecks(result, scenarioPlaces(io)(result.scenario.path)),
     tapes: [],
   };
