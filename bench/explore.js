@@ -109,7 +109,7 @@ async function benchWorkers() {
     mode: 'sample',
     timing: 'untimed',
     bound: 0,
-    schedules: 4000,
+    schedules: 16_000,
     strategy: 'random',
   };
   const request = { ...plain, shouldStop: () => false };

@@ -60,7 +60,8 @@ async function benchPoints() {
 async function wallOfSweep(workers, points) {
   const pool = openExplorePool(workers);
   const run = (job) => pool.sweep(job, { shouldStop: () => false });
-  await sweepScenario(sweepRequest(2, 20), run);
+  // Long enough that every worker has compiled what it needs.
+  await sweepScenario(sweepRequest(8, TRIALS), run);
   const startMs = performance.now();
   await sweepScenario(sweepRequest(points, TRIALS), run);
   const wallMs = performance.now() - startMs;
@@ -88,11 +89,11 @@ async function benchWorkers() {
   const workers = [];
   const processes = [];
   for (let round = 0; round < 3; round++) {
-    const one = await wallOfSweep(1, 24);
-    const two = await wallOfSweep(2, 24);
+    const one = await wallOfSweep(1, 96);
+    const two = await wallOfSweep(2, 96);
     workers.push(one / two);
-    const alone = await wallOfProcesses(1, 12);
-    const together = await wallOfProcesses(2, 12);
+    const alone = await wallOfProcesses(1, 48);
+    const together = await wallOfProcesses(2, 48);
     processes.push((2 * alone) / together);
   }
   const words = (figures) =>
