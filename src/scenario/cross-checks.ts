@@ -1,5 +1,6 @@
 import { formatMoney, toCents } from '../domain/index.js';
-import { type ReadableFields, SIGNALS_COUNT_MAX } from './definition.js';
+import type { ReadableFields } from './definition.js';
+import { SIGNALS_COUNT_MAX } from './definition-signal.js';
 import { DURATION_US_MAX } from './duration.js';
 import { checkFault, type FaultFacts } from './faults-checks.js';
 import { didYouMean } from './nearest-word.js';

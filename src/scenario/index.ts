@@ -1,5 +1,6 @@
 /** The scenario room: text → frozen `Scenario`, or every problem at once. */
-export { definition, SIGNALS_COUNT_MAX } from './definition.js';
+export { definition } from './definition.js';
+export { SIGNALS_COUNT_MAX } from './definition-signal.js';
 export { DURATION_US_MAX, formatDuration, parseDuration } from './duration.js';
 export { faultFor, parseFault, printFault, type WrittenFault } from './faults-text.js';
 export {
