@@ -1,3 +1,4 @@
+import { STRATEGY_NAMES, strategiesInWords } from '../experiments/index.js';
 import type { CommandOption } from './command.js';
 
 export const GUARDS_ONCE: CommandOption = {
@@ -47,8 +48,7 @@ export const MODE_OPTIONS: readonly CommandOption[] = [
     name: 'strategy',
     takes: 'NAME',
     times: 'once',
-    describe:
-      'For --mode sample: random (each step evenly, with an estimate), pct (finds bugs of few constraints) or pos. Default random.',
+    describe: `For --mode sample: ${strategiesInWords()}. Default ${STRATEGY_NAMES[0]}.`,
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { ExploreMode, SampleStrategy } from '../experiments/index.js';
+import { type ExploreMode, type SampleStrategy, STRATEGY_NAMES } from '../experiments/index.js';
 import { type GuardSet, parseDuration, quoteText } from '../scenario/index.js';
 import { type GivenArguments, singleValue } from './command.js';
 import { didYouMean } from './did-you-mean.js';
@@ -25,7 +25,6 @@ export interface ExploreSettings
 }
 
 const MODES: readonly ExploreMode[] = ['exhaustive', 'bounded', 'sample'];
-const STRATEGIES: readonly SampleStrategy[] = ['random', 'pct', 'pos'];
 /** Options that only one mode reads: given with another they would be ignored without a word. */
 const MODE_OF_OPTION: ReadonlyMap<string, ExploreMode> = new Map([
   ['bound', 'bounded'],
@@ -56,7 +55,7 @@ export function readExploreSettings(
     bound: readWhole(given, 'bound', { from: 0, to: 1_000 }) ?? 2,
     schedules: readWhole(given, 'schedules', { from: 1, to: 100_000_000 }) ?? 1_000,
     faultsMax: readWhole(given, 'faults', { from: 0, to: 10 }) ?? null,
-    strategy: readChoice(given, 'strategy', STRATEGIES) ?? 'random',
+    strategy: readChoice(given, 'strategy', STRATEGY_NAMES) ?? STRATEGY_NAMES[0]!,
     budgetMs: readBudget(given, '60s'),
     workers: readWorkers(given, io) ?? Math.min(workers, io.cores),
   };

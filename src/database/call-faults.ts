@@ -1,4 +1,4 @@
-import type { CallOperation, Fault, FaultKind, Statement } from '../domain/index.js';
+import type { CallOperation, Fault, FaultKindOf, Statement } from '../domain/index.js';
 import type { StruckBy } from './two-leg-call.js';
 
 /** What a fault makes of the call that it strikes. */
@@ -22,8 +22,8 @@ export interface CallFault {
  */
 export type Instead = 'lost' | 'stale' | 'rejected' | 'unanswered' | 'undelivered';
 
-/** How each kind acts on a call; a new kind is a line here. Those that strike no call have none. */
-export const CALL_FAULTS: Readonly<Partial<Record<FaultKind, CallFault>>> = {
+/** How each kind that strikes calls acts on one. A new kind does not compile before it has a line here. */
+export const CALL_FAULTS: Readonly<Record<FaultKindOf<'call'>, CallFault>> = {
   'read-error': { effect: 'none', error: 'disk I/O error', slows: null },
   'write-error': { effect: 'none', error: 'disk I/O error', slows: null },
   'write-lost': { effect: 'lost', error: null, slows: null },

@@ -1,4 +1,4 @@
-import type { Fault } from '../domain/index.js';
+import { doesStrike, type Fault } from '../domain/index.js';
 import { type Delay, invariant, type Kernel, type Task } from '../kernel/index.js';
 import { CALL_FAULTS, type CallFault } from './call-faults.js';
 import type { Connections } from './connection-pool.js';
@@ -157,12 +157,12 @@ const doNothing = (): void => {};
 
 /** Looked up when the call is made: what is wrong with us must not become an error of the database. */
 function actOf<T>({ kind }: Fault, call: Call<T>): CallFault {
+  invariant(doesStrike(kind, 'call'), () => `a call is struck by ${kind}, which strikes none`);
   const act = CALL_FAULTS[kind];
-  invariant(act !== undefined, () => `a call is struck by ${kind}, which strikes none`);
-  const { effect } = act!;
+  const { effect } = act;
   const isPossible = effect === 'none' || effect === 'done' || call.instead?.[effect] !== undefined;
   invariant(isPossible, () => `${call.statement()} cannot end ${effect}`);
-  return act!;
+  return act;
 }
 
 function effectUnder<T>({ effect }: CallFault, call: Call<T>, executed: Executed): T | undefined {

@@ -153,7 +153,24 @@ export const FAULTS = {
 
 export type FaultKind = keyof typeof FAULTS;
 
+/**
+ * The kinds that strike one thing. A table of handlers with these keys does not
+ * compile while the handler of a kind is missing.
+ * @example const CLOCKS: Readonly<Record<FaultKindOf<'runner'>, Clock>> = …
+ */
+export type FaultKindOf<S extends FaultForm['strikes']> = {
+  [K in FaultKind]: (typeof FAULTS)[K]['strikes'] extends S ? K : never;
+}[FaultKind];
+
 export const FAULT_KINDS = Object.keys(FAULTS) as readonly FaultKind[];
+
+/** Does a fault of this kind strike such a thing? */
+export function doesStrike<S extends FaultForm['strikes']>(
+  kind: FaultKind,
+  thing: S,
+): kind is FaultKindOf<S> {
+  return FAULTS[kind].strikes === thing;
+}
 
 export function formOf(kind: FaultKind): FaultForm {
   return FAULTS[kind];

@@ -1,9 +1,9 @@
 import type { Counts } from '../exploration/index.js';
 import type { DuplicateKind, VerdictKind } from '../verdict/index.js';
 import type { ProgramSetting } from './scenario-program.js';
+import type { SampleStrategy } from './strategies.js';
 
 export type ExploreMode = 'exhaustive' | 'bounded' | 'sample';
-export type SampleStrategy = 'random' | 'pct' | 'pos';
 
 export interface ExploreRequest extends ProgramSetting {
   readonly mode: ExploreMode;

@@ -10,4 +10,11 @@ export * from './replay-token.js';
 export type { RunOutcome } from './run-outcome.js';
 export * from './run-token.js';
 export { type ProgramSetting, ScenarioProgram } from './scenario-program.js';
+export {
+  type SampleForm,
+  type SampleStrategy,
+  STRATEGIES,
+  STRATEGY_NAMES,
+  strategiesInWords,
+} from './strategies.js';
 export * from './sweep/index.js';

@@ -4,18 +4,16 @@ import {
   ClassFingerprint,
   type EndedRun,
   explore,
-  Pct,
-  Pos,
-  RandomWalk,
   RememberedProgram,
   type Schedule,
   type Strategy,
 } from '../exploration/index.js';
-import { Streams, taskNumberOf } from '../kernel/index.js';
-import type { ExploreRequest, SampleStrategy } from './explore-contract.js';
+import { Streams } from '../kernel/index.js';
+import type { ExploreRequest } from './explore-contract.js';
 import { FirstFailure } from './first-failure.js';
 import type { RunOutcome } from './run-outcome.js';
 import { ScenarioProgram } from './scenario-program.js';
+import { type SampleForm, STRATEGIES } from './strategies.js';
 
 /**
  * Runs of one chunk. A sample is drawn in chunks of this size, each from a
@@ -73,7 +71,8 @@ async function drawChunk(
   const runs = Math.min(SAMPLE_CHUNK_RUNS, request.schedules - chunk * SAMPLE_CHUNK_RUNS);
   const stream = new Streams(request.seed).open(`sample/${request.strategy}/${chunk}`);
   const estimate = new ClassEstimate();
-  const draw = SAMPLE[request.strategy](runs, () => stream.next(), estimate);
+  const form: SampleForm = STRATEGIES[request.strategy];
+  const draw = form.make({ runs, random: () => stream.next(), estimate });
   const noted = new ClassNotes(draw);
   let failing = 0;
   const first = new FirstFailure(request);
@@ -99,18 +98,10 @@ async function drawChunk(
     outcomes: tallies.map(({ outcome, schedules, example }) => ({ outcome, schedules, example })),
     classes: [...noted.feasible].map(([text, outcome]) => [text, indices.get(outcome)!]),
     infeasible: [...noted.infeasible],
-    estimate: request.strategy === 'random' ? estimate.classes : null,
+    estimate: form.estimates ? estimate.classes : null,
     sites: program.sites(),
   };
 }
-
-const SAMPLE: Readonly<
-  Record<SampleStrategy, (runs: number, random: () => number, estimate: ClassEstimate) => Strategy>
-> = {
-  random: (runs, random, estimate) => new RandomWalk({ runs, random }, estimate),
-  pct: (runs, random) => new Pct({ runs, random, depth: 3, taskOf: taskNumberOf }),
-  pos: (runs, random) => new Pos({ runs, random }),
-};
 
 /**
  * A strategy that writes down the class of each run, so that the classes of

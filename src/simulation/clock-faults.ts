@@ -1,4 +1,4 @@
-import { ANYWHERE, type Fault } from '../domain/index.js';
+import { ANYWHERE, doesStrike, type Fault, type FaultKindOf } from '../domain/index.js';
 import type { Streams } from '../kernel/index.js';
 import type { Scenario } from '../scenario/index.js';
 import { isSame } from './deliveries.js';
@@ -10,6 +10,12 @@ export interface ClockReading {
   /** The faults that make it so; what its settings make is none. */
   readonly faults: readonly Fault[];
 }
+
+/** How much older a fault makes the stamps, by its own time. A new kind does not compile before it has a line here. */
+export const CLOCK_FAULTS: Readonly<Record<FaultKindOf<'runner'>, (us: number) => number>> = {
+  'clock-skew': (us) => us,
+  'wrong-zone': (us) => us,
+};
 
 /**
  * How each runner reads the clock: its own may be off, or it takes the
@@ -24,11 +30,11 @@ export function clockReadings(
     system.runners.map(({ id, clockSkewUs, zoneBugUs }) => {
       const striking = faults.filter(
         (fault, index) =>
-          isOfClock(fault) &&
+          doesStrike(fault.kind, 'runner') &&
           (fault.place.runner === null || fault.place.runner === id) &&
           happens(fault, index, id, streams),
       );
-      const byFaults = striking.reduce((sum, { us }) => sum + (us ?? 0), 0);
+      const byFaults = striking.reduce((sum, fault) => sum + agedBy(fault), 0);
       return [id, { agedUs: clockSkewUs - zoneBugUs + byFaults, faults: striking }];
     }),
   );
@@ -37,7 +43,7 @@ export function clockReadings(
 /** The runners of which a searched fault could be true: known from the scenario, the same in every run. */
 export function clockSites({ system, faults }: Scenario): readonly Fault[] {
   return faults.flatMap((fault) => {
-    if (!isOfClock(fault) || fault.when === 'always') return [];
+    if (!doesStrike(fault.kind, 'runner') || fault.when === 'always') return [];
     return system.runners
       .filter(({ id }) => fault.place.runner === null || fault.place.runner === id)
       .map(({ id }): Fault => ({ ...fault, when: 'always', place: { ...ANYWHERE, runner: id } }))
@@ -45,8 +51,8 @@ export function clockSites({ system, faults }: Scenario): readonly Fault[] {
   });
 }
 
-function isOfClock({ kind }: Fault): boolean {
-  return kind === 'clock-skew' || kind === 'wrong-zone';
+function agedBy({ kind, us }: Fault): number {
+  return doesStrike(kind, 'runner') ? CLOCK_FAULTS[kind](us ?? 0) : 0;
 }
 
 function happens({ when }: Fault, index: number, runner: string, streams: Streams | null): boolean {

@@ -6,8 +6,10 @@ import {
   WriterLock,
   Writing,
 } from '../database/index.js';
+import { doesStrike } from '../domain/index.js';
 import type { Kernel } from '../kernel/index.js';
 import type { Scenario } from '../scenario/index.js';
+import { SIGNAL_FAULTS } from './deliveries.js';
 
 /**
  * What the calls of one run wait for: a connection of their process's pool,
@@ -66,7 +68,9 @@ function processesOf({ system }: Scenario): readonly string[] {
  */
 function callsAtOnceMax({ system, signals, faults, database }: Scenario, owner: string): number {
   // A signal that comes again, perhaps to another runner, makes a task more.
-  const again = faults.some(({ kind }) => kind === 'signal-again');
+  const again = faults.some(
+    ({ kind }) => doesStrike(kind, 'signal') && SIGNAL_FAULTS[kind] === 'again',
+  );
   let sum = 0;
   for (const runner of system.runners) {
     if (runner.process !== owner) continue;

@@ -1,4 +1,4 @@
-import { ANYWHERE, type Fault } from '../domain/index.js';
+import { ANYWHERE, doesStrike, type Fault, type FaultKindOf } from '../domain/index.js';
 import type { Streams } from '../kernel/index.js';
 import type { ScenarioSignal } from '../scenario/index.js';
 
@@ -12,6 +12,15 @@ export interface Delivery {
 }
 
 /**
+ * What each kind makes of a delivery: it comes late in place of its own time, or once
+ * more behind it. A new kind does not compile before it has a line here.
+ */
+export const SIGNAL_FAULTS: Readonly<Record<FaultKindOf<'signal'>, 'late' | 'again'>> = {
+  'signal-again': 'again',
+  'signal-late': 'late',
+};
+
+/**
  * What is delivered when: the signals as they were sent, each perhaps late, and
  * behind them all those that come again. Draws one number for each drawn fault
  * and signal that it fits, from a stream of that signal's own.
@@ -22,7 +31,7 @@ export function deliveriesOf(
   streams: Streams | null,
 ): readonly Delivery[] {
   const ofSignals = faults.flatMap((fault, index) =>
-    fault.kind === 'signal-again' || fault.kind === 'signal-late' ? [{ fault, index }] : [],
+    doesStrike(fault.kind, 'signal') ? [{ fault, index, comes: SIGNAL_FAULTS[fault.kind] }] : [],
   );
   const first: Delivery[] = [];
   const again: Delivery[] = [];
@@ -30,12 +39,12 @@ export function deliveriesOf(
     const striking = ofSignals.filter(
       ({ fault, index }) => fitsSignal(fault, sent) && happens(fault, index, sent, streams),
     );
-    const late = striking.find(({ fault }) => fault.kind === 'signal-late')?.fault ?? null;
+    const late = striking.find(({ comes }) => comes === 'late')?.fault ?? null;
     const signal = late === null ? sent : { ...sent, atUs: sent.atUs + late.us! };
     first.push({ signal, fault: late, nth: 1 });
     let nth = 1;
-    for (const { fault } of striking) {
-      if (fault.kind !== 'signal-again') continue;
+    for (const { fault, comes } of striking) {
+      if (comes !== 'again') continue;
       const repeated = { ...sent, atUs: sent.atUs + fault.us!, runner: fault.to ?? sent.runner };
       again.push({ signal: repeated, fault, nth: ++nth });
     }
@@ -50,7 +59,7 @@ export function signalSites(
 ): readonly Fault[] {
   return faults.flatMap((fault) => {
     if (fault.when === 'always') return [];
-    if (fault.kind !== 'signal-again' && fault.kind !== 'signal-late') return [];
+    if (!doesStrike(fault.kind, 'signal')) return [];
     return signals
       .filter((signal) => fitsSignal(fault, signal))
       .map(({ id }): Fault => ({ ...fault, when: 'always', place: { ...ANYWHERE, signal: id } }))

@@ -1,9 +1,9 @@
 import type { StruckStatement, TaskFaults } from '../database/index.js';
 import {
   ANYWHERE,
+  doesStrike,
   type Fault,
   fitsCall,
-  formOf,
   type Signal,
   type StruckCall,
 } from '../domain/index.js';
@@ -50,7 +50,7 @@ export class FaultDesk {
 
   constructor(options: FaultDeskOptions) {
     this.#options = options;
-    this.#ofCalls = options.faults.filter(({ kind }) => formOf(kind).strikes === 'call');
+    this.#ofCalls = options.faults.filter(({ kind }) => doesStrike(kind, 'call'));
   }
 
   /** A signal is delivered late, or again. */
