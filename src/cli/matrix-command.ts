@@ -79,15 +79,14 @@ It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
     const pool = openExplorePool(settings.workers);
     const stopRelaying = io.meanwhile(() => pool.relay());
     try {
-      const explored = await runMatrix(scenario, { io, settings, pool });
-      const { matrix } = explored;
+      const matrix = await runMatrix(scenario, { io, settings, pool });
       writeWhole(join(folder, 'matrix.json'), renderMatrixJson(matrix));
       writeWhole(
         join(folder, 'matrix.html'),
         renderMatrixPage(matrix, { script: pageScript('report') }),
       );
       await tellResults(resultsOfMatrix(matrix, folder, io), settings, io);
-      return codeOf(explored, io);
+      return codeOf(matrix, io);
     } finally {
       stopRelaying();
       await pool.close();
@@ -107,15 +106,10 @@ function resultsOfMatrix(matrix: MatrixReport, folder: string, io: Io): Results 
   };
 }
 
-interface ExploredMatrix {
-  readonly matrix: MatrixReport;
-  readonly ending: 'complete' | 'interrupted';
-}
-
 async function runMatrix(
   scenario: Scenario,
   host: { readonly io: Io; readonly settings: ExploreSettings; readonly pool: ExplorePool },
-): Promise<ExploredMatrix> {
+): Promise<MatrixReport> {
   const { io, settings, pool } = host;
   const { budgetMs, workers } = settings;
   const shared = new SharedBudget(io, { budgetMs, parts: matrixSets().length, workers });
@@ -165,8 +159,9 @@ async function runMatrix(
       reading: result.reading,
       elapsedMs: Math.round(io.nowMs() - startMs),
       extraOptions: worldWords(settings),
+      ending: interrupted ? 'interrupted' : 'complete',
     };
-    return { matrix, ending: interrupted ? 'interrupted' : 'complete' };
+    return matrix;
   } finally {
     teller.close();
   }
@@ -204,10 +199,10 @@ function cellWords({ guards, verdict }: MatrixCell): string {
 }
 
 /** A matrix has no verdict that could be unexpected: what it is for is that every cell is decided. */
-function codeOf({ matrix, ending }: ExploredMatrix, io: Io): ExitCode {
+function codeOf({ reading, ending }: MatrixReport, io: Io): ExitCode {
   if (ending === 'interrupted') {
     io.stderr.write('racetape: interrupted; what was found by then is saved\n');
     return EXIT.interrupted;
   }
-  return matrix.reading.undecided === 0 ? EXIT.asExpected : EXIT.nothingProven;
+  return reading.undecided === 0 ? EXIT.asExpected : EXIT.nothingProven;
 }

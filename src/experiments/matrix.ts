@@ -1,5 +1,6 @@
 import { GUARD_SETS, type GuardName } from '../domain/index.js';
 import type { Scenario } from '../scenario/index.js';
+import { type MatrixReading, readMatrix } from '../verdict/index.js';
 import type { ExploreCoverage, ExploreRequest, ExploreResult } from './explore-contract.js';
 
 /** The six of `all`: thirty-two subsets; `lease` and `outbox` would make a hundred and twenty-eight. */
@@ -18,18 +19,6 @@ export interface MatrixCell {
   readonly kind: string | null;
   /** The faults that were chosen for it. */
   readonly faults: readonly string[];
-}
-
-/** What the cells say together. Only cells that fail or hold a certificate count. */
-export interface MatrixReading {
-  /** In every safe subset. */
-  readonly necessary: readonly GuardName[];
-  /** In no minimal safe subset: taking it away never costs safety. */
-  readonly redundant: readonly GuardName[];
-  /** Safe subsets of which no part is safe. */
-  readonly minimalSafe: readonly (readonly GuardName[])[];
-  /** Cells without a certificate or a counterexample: what is read leaves them out. */
-  readonly undecided: number;
 }
 
 export interface MatrixResult {
@@ -81,29 +70,5 @@ export async function exploreMatrix(
       return cell;
     }),
   );
-  return { scenario: request.scenario, cells, reading: readMatrix(cells) };
-}
-
-/** Draws the reading from the cells. Pure. */
-export function readMatrix(cells: readonly MatrixCell[]): MatrixReading {
-  const safe = cells.filter(
-    ({ verdict, coverage }) => verdict === 'pass' && coverage.kind === 'complete',
-  );
-  const minimal = safe.filter(
-    (cell) => !safe.some((other) => other !== cell && isSubset(other.guards, cell.guards)),
-  );
-  return {
-    necessary: MATRIX_GUARDS.filter(
-      (guard) => safe.length > 0 && safe.every(({ guards }) => guards.includes(guard)),
-    ),
-    redundant: MATRIX_GUARDS.filter(
-      (guard) => safe.length > 0 && !minimal.some(({ guards }) => guards.includes(guard)),
-    ),
-    minimalSafe: minimal.map(({ guards }) => guards),
-    undecided: cells.filter((cell) => cell.verdict !== 'fail' && !safe.includes(cell)).length,
-  };
-}
-
-function isSubset(part: readonly GuardName[], whole: readonly GuardName[]): boolean {
-  return part.length < whole.length && part.every((guard) => whole.includes(guard));
+  return { scenario: request.scenario, cells, reading: readMatrix(cells, MATRIX_GUARDS) };
 }

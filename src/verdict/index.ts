@@ -8,6 +8,7 @@ export * from './gate-decision.js';
 export * from './gate-policy.js';
 export * from './judgement.js';
 export { matchesRecord } from './matches-record.js';
+export * from './matrix-reading.js';
 export { RunSummary, SUMMARISED_KINDS } from './run-summary.js';
 export * from './sweep-result.js';
 export { decideVerdict, type RunWords } from './verdict.js';

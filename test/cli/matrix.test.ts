@@ -34,7 +34,7 @@ describe('racetape matrix', () => {
       const isSafe = stops.some((guard) => cell.guards.includes(guard));
       expect(cell.verdict).toBe(isSafe ? 'pass' : 'fail');
     }
-    expect(matrix.reading).toEqual({
+    expect(matrix.reading).toMatchObject({
       necessary: [],
       redundant: ['db-position', 'recent-trade'],
       minimalSafe: ['cycle-set', 'pending-lock', 'unique-intent'].map((guard) => [
@@ -42,6 +42,10 @@ describe('racetape matrix', () => {
         guard,
       ]),
       undecided: 0,
+      safe: 28,
+      failing: 4,
+      undecidedSets: [],
+      soFar: { necessary: [], redundant: [], minimalSafe: [] },
     });
     const saved = readFileSync(join(host.cwd, 'reports/a/matrix.json'), 'utf8');
     expect(saved).toBe(host.said.stdout);
@@ -64,11 +68,10 @@ describe('racetape matrix', () => {
     expect(stdout.match(/^[●○]/gm)).toHaveLength(33);
     expect(stdout.match(/✗ fail +complete\(\d+\) +\S+ {2}check-then-act$/gm)).toHaveLength(4);
     expect(stdout).toContain('● in the set  ○ left out');
-    expect(stdout).toContain(
-      'Minimal and safe, each without any other: cycle-set; pending-lock; unique-intent.',
-    );
+    expect(stdout).toMatch(/: cycle-set; pending-lock; unique-intent\.$/m);
     expect(stdout).toContain('No guard is necessary');
-    expect(stdout).toContain('Redundant, in no minimal safe set: db-position and recent-trade.');
+    expect(stdout).toMatch(/^Redundant.*: db-position and recent-trade\./m);
+    expect(stdout).not.toMatch(/so far|undecided/);
     const line = /^ {2}npx racetape (replay .*)$/m.exec(stdout)![1]!;
     expect(line).toContain('--guards memory-position --token ');
     expect(await host.run(...line.split(' '), '--out', 'there')).toBe(1);
@@ -93,6 +96,13 @@ describe('racetape matrix', () => {
     const undecided = cells.filter((cell: { verdict: string }) => cell.verdict === 'inconclusive');
     expect(undecided.length).toBeGreaterThan(0);
     expect(reading.undecided).toBe(undecided.length);
+    expect(reading.safe + reading.failing + reading.undecided).toBe(32);
+    expect(reading.undecidedSets.map(({ guards }: { guards: string[] }) => guards)).toEqual(
+      undecided.map(({ guards }: { guards: string[] }) => guards),
+    );
+    for (const guard of reading.necessary)
+      for (const { guards, verdict } of cells)
+        if (!guards.includes(guard)) expect(verdict).toBe('fail');
     expect(code).toBe(3);
   });
 
@@ -100,7 +110,8 @@ describe('racetape matrix', () => {
     const host = hostWith();
     host.interruptAfter = 60;
     expect(await host.run('matrix', 'a.yaml', '--workers', '1')).toBe(130);
-    expect(host.said.stdout).toMatch(/sets? of 32 (is|are) undecided/);
+    expect(host.said.stdout).toMatch(/\d+ of 32 sets were not finished/);
+    expect(host.said.stdout).not.toMatch(/^Necessary:|budget/m);
     expect(host.said.stderr).toContain('interrupted');
     expect(host.files()).toContain('reports/a/matrix.html');
   });

@@ -5,6 +5,7 @@ import { MoneyChart } from '../../src/report/components/money-chart.js';
 import { rendered } from '../../src/report/components/rendered.js';
 import type { MatrixReport } from '../../src/report/exploration/exploration.js';
 import type { MoneyPoint } from '../../src/report/moment/money-series.js';
+import { readMatrix } from '../../src/verdict/index.js';
 import { USD } from './support/tape-builder.js';
 
 const COVERAGE = {
@@ -36,7 +37,7 @@ function matrixOf(varied: readonly GuardName[], safe: GuardName): MatrixReport {
     timed: true,
     varied,
     cells,
-    reading: { necessary: [], redundant: [], minimalSafe: [], undecided: 0 },
+    reading: readMatrix([], ['cycle-set']),
     elapsedMs: 5,
     extraOptions: [],
   };

@@ -15,6 +15,7 @@ import {
   renderIndex,
   renderMatrixPage,
 } from '../../src/report/index.js';
+import { readMatrix } from '../../src/verdict/index.js';
 import { appWithoutGuards } from './support/app-runs.js';
 
 const COVERAGE = {
@@ -246,38 +247,53 @@ describe('lines to paste', () => {
 
 describe('the reading of a matrix', () => {
   const varied = ['cycle-set', 'unique-intent'] as const;
-  const say = (reading: Partial<MatrixReport['reading']>) =>
-    readingSentences({
-      varied,
-      cells: [],
-      reading: { necessary: [], redundant: [], minimalSafe: [], undecided: 0, ...reading },
-    });
-  it.each([
-    [say({}), ['No set of these guards is safe for certain in every order.']],
-    [
-      say({ undecided: 1 })[1],
-      '1 set of 0 is undecided (neither a certificate nor a failing order): what stands here leaves them out.',
-    ],
-    [
-      say({ minimalSafe: [['memory-position']], redundant: ['cycle-set'] }),
-      [
-        'Minimal and safe: memory-position alone. No part of it is.',
-        'No guard is necessary: each can be replaced by others.',
-        'Redundant, in no minimal safe set: cycle-set. Taking it away costs no safety here.',
-      ],
-    ],
-    [
-      say({
-        minimalSafe: [['memory-position', 'unique-intent']],
-        necessary: ['unique-intent'],
-      }).slice(1),
-      [
-        'Necessary, in every safe set: unique-intent.',
-        'No guard is redundant: each has a minimal safe set that needs it.',
-      ],
-    ],
-  ])('%#', (said, wanted) => {
-    expect(said).toEqual(wanted);
+  type Cell = MatrixReport['cells'][number];
+  const cell = (word: string, bits: number): Cell => ({
+    guards: ['memory-position', ...varied.filter((_, index) => (bits >> index) % 2 === 1)],
+    verdict: word === 'open' || word === 'unjudged' ? 'inconclusive' : (word as Cell['verdict']),
+    coverage: { ...COVERAGE, kind: word === 'open' ? 'sampled' : 'complete' },
+    token: null,
+    kind: null,
+  });
+  /** The four sets in binary order: neither, cycle-set, unique-intent, both. */
+  const say = (words: string, ending: 'complete' | 'interrupted' = 'complete') => {
+    const cells = words.split(' ').map(cell);
+    return readingSentences({ varied, cells, reading: readMatrix(cells, varied), ending }).join(
+      '\n',
+    );
+  };
+
+  it('names what every set proves, without a reservation where all are decided', () => {
+    const said = say('fail fail pass pass');
+    expect(said).toContain('Necessary: unique-intent.');
+    expect(said).toContain('Redundant here: cycle-set.');
+    expect(said).not.toMatch(/so far|undecided|yet/i);
+    expect(say('pass pass pass pass')).toContain('memory-position alone');
+    expect(say('fail pass pass pass')).toMatch(/No guard is necessary.*\n.*No guard is redundant/);
+  });
+
+  it('says "so far", and which sets are open, where one of them could overturn it', () => {
+    const said = say('fail open pass pass');
+    expect(said).not.toMatch(/^Necessary:/m);
+    expect(said).toMatch(/^Necessary so far: unique-intent\. 1 set without it is undecided\.$/m);
+    expect(said).toMatch(/^Undecided: 1 of 4 sets ran out of budget \(cycle-set\)\.$/m);
+    expect(say('open open open pass')).toMatch(/Smallest safe set so far: .*3 smaller sets/);
+    expect(say('fail open pass pass', 'interrupted')).not.toContain('budget');
+    expect(say('fail unjudged pass pass')).toContain('1 of 4 sets could not be judged');
+  });
+
+  it('tells nothing proven yet, none found yet, and none at all apart', () => {
+    const said = [
+      say('open open open open'),
+      say('fail open open open'),
+      say('fail fail fail fail'),
+    ];
+    expect(said[0]).toContain('Nothing proven yet: 4 of 4 sets ran out of budget.');
+    expect(said[1]).toMatch(/^No safe set found yet: 1 set of 4 has a failing order, 3 of 4 sets/);
+    expect(said[2]).toMatch(
+      /^No set of these guards is safe: each of the 4 has a failing order\.$/,
+    );
+    expect(say('fail fail open open')).toContain('Necessary: unique-intent.');
   });
 });
 
@@ -378,7 +394,7 @@ describe('what is printed', () => {
           kind: null,
         },
       ],
-      reading: { necessary: [], redundant: [], minimalSafe: [], undecided: 0 },
+      reading: readMatrix([], []),
       elapsedMs: 5,
       extraOptions: [],
     };

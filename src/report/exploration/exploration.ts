@@ -1,5 +1,5 @@
 import type { GuardName } from '../../domain/index.js';
-import type { VerdictKind } from '../../verdict/index.js';
+import type { MatrixReading, VerdictKind } from '../../verdict/index.js';
 
 /** What looking through the orders of one scenario under one guard set came to: all that a report says of it. */
 export interface ExplorationReport {
@@ -95,12 +95,9 @@ export interface MatrixReport {
     /** The faults that were chosen for the failing order. */
     readonly faults?: readonly string[];
   }[];
-  readonly reading: {
-    readonly necessary: readonly GuardName[];
-    readonly redundant: readonly GuardName[];
-    readonly minimalSafe: readonly (readonly GuardName[])[];
-    readonly undecided: number;
-  };
+  readonly reading: MatrixReading;
+  /** Did somebody stop it? Left out: no. */
+  readonly ending?: 'complete' | 'interrupted';
   readonly elapsedMs: number;
   readonly extraOptions: readonly string[];
 }
