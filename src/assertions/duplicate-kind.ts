@@ -1,6 +1,6 @@
 import type { FaultKind, GuardName, PathName } from '../domain/index.js';
 import type { DuplicateKind } from '../verdict/index.js';
-import type { AttemptFacts } from './attempt-notes.js';
+import type { AttemptFacts, CycleFacts } from './attempt-notes.js';
 
 /** A BUY fill that stands in the way of a second one. */
 export interface EarlierFill {
@@ -16,13 +16,6 @@ export interface EarlierFill {
   rowSeq: number | null;
   /** What kept its own task from writing it; null: nothing that the tape tells of. */
   lostBy: FaultKind | null;
-}
-
-/** What is known of the cycle that an attempt belongs to: its `cycle-start`. */
-export interface CycleFacts {
-  readonly cycle: number | null;
-  readonly seq: number;
-  readonly loadFailed: boolean;
 }
 
 /** What the tape shows of one duplicate. */
@@ -86,12 +79,14 @@ export const DUPLICATE_PREDICATES: readonly DuplicatePredicate[] = [
   },
   {
     // What was bought was not written when a later cycle of its runner began, and
-    // whoever looked could not know of it.
+    // whoever looked could not know of it. What a dead process had asked for may be
+    // lost before or after the fill that is named here: that is no reason.
     kind: 'lost-write',
     cause: 'the first BUY was filled and its position row never written',
-    holds: ({ fill, earlier, cycle }) =>
+    holds: ({ fill, earlier, cycle, isAfterCrash }) =>
       earlier !== null &&
       earlier.lostBy !== null &&
+      !isAfterCrash &&
       earlier.runner === fill.runner &&
       earlier.cycle !== fill.cycle &&
       (earlier.rowSeq === null || (cycle !== undefined && earlier.rowSeq > cycle.seq)),
@@ -128,7 +123,7 @@ export const DUPLICATE_PREDICATES: readonly DuplicatePredicate[] = [
   },
   {
     // Held from the start, the load failed, or the row was written before this
-    // cycle began: the knowledge existed and the fresh guards started without it.
+    // cycle looked: the knowledge existed and the fresh guards started without it.
     // Had the load seen the row, `memory-position` would have blocked; where that
     // guard stands and let the attempt pass, the load came before the row.
     kind: 'state-reset',
@@ -138,7 +133,7 @@ export const DUPLICATE_PREDICATES: readonly DuplicatePredicate[] = [
       cycle?.loadFailed === true ||
       (cycle !== undefined &&
         earlier.rowSeq !== null &&
-        earlier.rowSeq < cycle.seq &&
+        earlier.rowSeq < cycle.lookedSeq &&
         !guards.includes('memory-position')),
   },
   {

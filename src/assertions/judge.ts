@@ -10,6 +10,7 @@ import {
   SUMMARISED_KINDS,
 } from '../verdict/index.js';
 import { ASSERTIONS } from './assertions.js';
+import { isLook } from './attempt-notes.js';
 import type { RuleRun } from './rule.js';
 import { Subject } from './rxjs-door.js';
 
@@ -61,10 +62,10 @@ const LISTENERS = listeners();
  * is only judged need not make events of the others.
  */
 export function isJudged(entry: TapeEntry): boolean {
-  // Of all that guards say, only a block is looked at, and what recent-trade found.
-  return entry.kind === 'guard'
-    ? entry.decision === 'blocked' || entry.layer === 'recent-trade'
-    : JUDGED_KINDS.has(entry.kind);
+  // Of all that guards say, only a block is looked at, and what recent-trade found; of all calls, who looked.
+  if (entry.kind === 'guard') return entry.decision === 'blocked' || entry.layer === 'recent-trade';
+  if (entry.kind === 'call') return isLook(entry);
+  return JUDGED_KINDS.has(entry.kind);
 }
 
 const JUDGED_KINDS: ReadonlySet<TapeEvent['kind']> = new Set([

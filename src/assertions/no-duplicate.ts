@@ -2,7 +2,7 @@ import type { FaultKind, GuardName } from '../domain/index.js';
 import type { TapeEvent, TapeEventOf, TapeHeader } from '../tape/index.js';
 import type { Finding } from '../verdict/index.js';
 import { AttemptNotes } from './attempt-notes.js';
-import { type CycleFacts, type EarlierFill, readDuplicate } from './duplicate-kind.js';
+import { type EarlierFill, readDuplicate } from './duplicate-kind.js';
 import { readableCycle, readableTime, shares } from './readable.js';
 import { findingOf, NOTHING, type Rule, type RuleRun } from './rule.js';
 import { signedQuantity } from './signed.js';
@@ -23,7 +23,17 @@ interface Holding {
 export const noDuplicateRule: Rule = {
   name: 'no-duplicate',
   severity: 'error',
-  kinds: ['fill', 'position-row', 'cycle-start', 'process', 'fault', 'guard', 'order'],
+  kinds: [
+    'fill',
+    'position-row',
+    'call',
+    'cycle-start',
+    'process',
+    'fault',
+    'guard',
+    'order',
+    'reject',
+  ],
   start: (header) => new DuplicateWatch(header),
 };
 
@@ -31,10 +41,6 @@ export const noDuplicate: Assertion = streamOf(noDuplicateRule);
 
 class DuplicateWatch implements RuleRun {
   readonly #holdings = new Map<string, Holding>();
-  /** The present cycle of each runner; a runner's cycles follow one another. */
-  readonly #cycles = new Map<string, CycleFacts>();
-  /** Cycles that died, as `runner cycle`. */
-  readonly #died = new Set<string>();
   /** The process of each runner, where there are several. */
   readonly #processes = new Map<string | null, string>();
   readonly #attempts = new AttemptNotes();
@@ -50,10 +56,10 @@ class DuplicateWatch implements RuleRun {
   step(event: TapeEvent): readonly Finding[] | undefined {
     switch (event.kind) {
       case 'cycle-start':
-        if (event.runner !== null) {
-          const { cycle, seq, loadFailed } = event;
-          this.#cycles.set(event.runner, { cycle, seq, loadFailed });
-        }
+        this.#attempts.cycleStart(event);
+        return undefined;
+      case 'call':
+        this.#attempts.call(event);
         return undefined;
       case 'position-row':
         this.#written(event);
@@ -62,8 +68,8 @@ class DuplicateWatch implements RuleRun {
         this.#processes.set(event.runner, event.process);
         return undefined;
       case 'fault':
-        this.#struck(event);
         this.#attempts.fault(event);
+        this.#struck(event);
         return undefined;
       case 'guard':
         this.#attempts.guard(event);
@@ -71,8 +77,14 @@ class DuplicateWatch implements RuleRun {
       case 'order':
         this.#attempts.order(event);
         return undefined;
-      case 'fill':
-        return this.#filled(event);
+      case 'reject':
+        this.#attempts.answered(event);
+        return undefined;
+      case 'fill': {
+        const found = this.#filled(event);
+        this.#attempts.answered(event);
+        return found;
+      }
       default:
         return undefined;
     }
@@ -94,18 +106,15 @@ class DuplicateWatch implements RuleRun {
    * A crash ends the present cycle of every runner of its process; a write that
    * comes to nothing keeps what its task has bought from being known.
    */
-  #struck({ fault, runner, cycle, task, statement }: TapeEventOf<'fault'>): void {
+  #struck({ fault, runner, task, statement }: TapeEventOf<'fault'>): void {
     if (losesRow(fault, statement)) {
       for (const { main } of this.#holdings.values()) {
         if (main !== null && main.task === task && main.rowSeq === null) main.lostBy = fault;
       }
     }
     if (fault !== 'crash' || runner === null) return;
-    this.#died.add(`${runner} ${cycle}`);
-    for (const [other, facts] of this.#cycles) {
-      const isOfProcess = this.#processes.get(other) === this.#processes.get(runner);
-      if (isOfProcess) this.#died.add(`${other} ${facts.cycle}`);
-    }
+    const process = this.#processes.get(runner);
+    this.#attempts.died((other) => this.#processes.get(other) === process);
   }
 
   #filled(fill: TapeEventOf<'fill'>): readonly Finding[] | undefined {
@@ -130,12 +139,10 @@ class DuplicateWatch implements RuleRun {
   #duplicate(fill: TapeEventOf<'fill'>, held: number, { main, second }: Holding): Finding {
     const { symbol, quantity, atUs, path } = fill;
     const earlier = main ?? second;
-    const facts = this.#cycles.get(fill.runner ?? '');
-    const cycle = facts?.cycle === fill.cycle ? facts : undefined;
     const { kind, cause } = readDuplicate({
       fill,
       earlier,
-      cycle,
+      cycle: this.#attempts.cycleOf(fill),
       guards: this.#guards,
       attempt: this.#attempts.of(fill),
       wasDeliveredAgain: this.#attempts.wasDeliveredAgain(fill.signalId),
@@ -146,7 +153,7 @@ class DuplicateWatch implements RuleRun {
         earlier !== null &&
         earlier.runner === fill.runner &&
         earlier.cycle !== fill.cycle &&
-        this.#died.has(`${earlier.runner} ${earlier.cycle}`),
+        this.#attempts.hasDied(earlier),
     });
     const since =
       earlier === null

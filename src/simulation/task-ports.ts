@@ -82,6 +82,7 @@ export class TaskPorts
   readonly #task: Task;
   readonly #scope: RunnerScope;
   readonly #clock: KernelClock;
+  readonly #isOfCycle: boolean;
   /** Path of this task's latest order: tells which path writes a trade row. */
   #path: PathName | null = null;
 
@@ -99,6 +100,7 @@ export class TaskPorts
     this.#scope = scope;
     this.task = task.name;
     this.#clock = new KernelClock(context.kernel, task);
+    this.#isOfCycle = signal === null;
     const { runner, cycle } = scope;
     const signalSymbol = context.symbolOf.get(signal ?? '') ?? null;
     const place = { task: task.name, runner, cycle, signal, signalSymbol };
@@ -191,8 +193,9 @@ export class TaskPorts
     this.#context.emit(entry, this.#task, this.#scope);
   }
 
+  /** A cycle's own calls are told always: the judgement asks when it looked at the positions. */
   get legs(): boolean {
-    return this.#context.legs;
+    return this.#context.legs || this.#isOfCycle;
   }
 
   nextCall(): number {
@@ -208,7 +211,7 @@ export class TaskPorts
   }
 
   noted(name: string, action: LockAction): void {
-    if (this.legs) this.#emit({ kind: 'lock', name, action });
+    if (this.#context.legs) this.#emit({ kind: 'lock', name, action });
   }
 
   gaveUp(words: Parameters<WaitListener['gaveUp']>[0]): void {

@@ -111,6 +111,40 @@ describe('the kind of a duplicate', () => {
     ]);
   });
 
+  describe('where the row was written while the load of the other cycle was answered', () => {
+    const look = (phase: 'request' | 'effect' | 'response'): Told =>
+      ({
+        kind: 'call',
+        call: 1,
+        phase,
+        operation: 'db.read',
+        statement: 'read positions',
+        ...otherRunner,
+        task: 'r2.c1',
+      }) as Told;
+    const begun = [look('response'), cycleStart(otherRunner)];
+    const row = positionRow(1, first);
+
+    it('is stale-read however late the answer came', () => {
+      const looked = [fill(first), look('request'), look('effect')];
+      expect(kinds([...looked, row, ...begun, fill(otherRunner)])).toEqual(['stale-read']);
+      expect(kinds([...looked, ...begun, row, fill(otherRunner)])).toEqual(['stale-read']);
+    });
+
+    it('is state-reset where the load took effect after the row', () => {
+      const told = [fill(first), look('request'), row, look('effect'), ...begun];
+      expect(kinds([...told, fill(otherRunner)])).toEqual(['state-reset']);
+    });
+  });
+
+  it('is the same whether an order of a cycle is filled before or after the next cycle begins', () => {
+    const order = { ...fill(otherRunner), kind: 'order' } as Told;
+    const told = [fill(first), positionRow(1, first), cycleStart(otherRunner), order];
+    const next = cycleStart({ runner: 'r2', cycle: 2 });
+    expect(kinds([...told, fill(otherRunner), next])).toEqual(['state-reset']);
+    expect(kinds([...told, next, fill(otherRunner)])).toEqual(['state-reset']);
+  });
+
   it("does not take another task's row for the fill's own", () => {
     const told = [fill(first), positionRow(1, second), cycleStart(otherRunner), fill(otherRunner)];
     expect(kinds(told)).toEqual(['stale-read']);
@@ -245,7 +279,7 @@ describe('the kind of a duplicate that a fault brought about', () => {
     expect(kinds(told(loadOf({ fault: 'busy', statement: 'write account' })))).toEqual([
       'state-reset',
     ]);
-    expect(kinds(told({ ...failed, cycle: 7 } as Told))).toEqual(['state-reset']);
+    expect(kinds(told({ ...failed, cycle: 0 } as Told))).toEqual(['state-reset']);
   });
 
   it('has a reading for each of the ten kinds', () => {
