@@ -55,7 +55,7 @@ export interface SimulationOptions {
   readonly chance?: 'drawn' | 'searched';
 }
 
-/** How much goes on the tape: `judged` leaves out the legs of calls and the locks, which no judgement needs. */
+/** How much goes on the tape: `judged` leaves out the locks, and the legs of all calls but the cycles' own: no judgement needs them. */
 export type Detail = 'full' | 'judged';
 
 /**
