@@ -7,9 +7,9 @@ import { defineConfig, type Plugin } from 'vite';
  * the same bytes: no hashes in names, no dates.
  */
 const ENTRIES: Readonly<Record<string, string>> = {
-  report: 'src/report/browser/report.tsx',
-  index: 'src/report/browser/index-page.ts',
-  live: 'src/report/browser/live.tsx',
+  report: 'src/browser/report.tsx',
+  index: 'src/browser/index-page.ts',
+  live: 'src/browser/live.tsx',
 };
 
 /** A tape is encoded in the browser by the same code as here; only its digest needs Node, and no page asks for one. */

@@ -1,7 +1,5 @@
 import {
-  escapeTerminal,
   explorationCheck,
-  type JudgedRun,
   type Results,
   renderExplorationTable,
   renderReplayJson,
@@ -9,7 +7,8 @@ import {
   runCheck,
   STOPPED_EARLY,
   unprovenCheck,
-} from '../report/index.js';
+} from '../formats/index.js';
+import { escapeTerminal, type JudgedRun } from '../words/index.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { GivenWorld } from './given-world.js';
 import type { Io } from './io.js';

@@ -1,6 +1,6 @@
 import type { ExploreRequest, ExploreResult } from '../experiments/index.js';
-import type { ExplorationReport } from '../report/index.js';
 import type { LatencySettings, Scenario } from '../scenario/index.js';
+import type { ExplorationReport } from '../words/index.js';
 import type { GivenWorld } from './given-world.js';
 import { worldWords } from './replay-line.js';
 

@@ -1,13 +1,12 @@
 import type { ExploreProgress } from '../experiments/index.js';
+import type { LiveExploration, LiveFailure } from '../live/index.js';
+import type { LiveSession } from '../server/index.js';
 import {
   claimWord,
   type ExplorationReport,
   explorationSentence,
-  type LiveExploration,
-  type LiveFailure,
   tokenLine,
-} from '../report/index.js';
-import type { LiveSession } from '../server/index.js';
+} from '../words/index.js';
 import type { Io } from './io.js';
 import { EXPLORE_FILES } from './output-folder.js';
 import { servedHref } from './served-href.js';

@@ -5,8 +5,8 @@ import {
   type Results,
   renderExploration,
   renderExploreJson,
-  renderExplorePage,
-} from '../report/index.js';
+} from '../formats/index.js';
+import { renderExplorePage } from '../pages/index.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';

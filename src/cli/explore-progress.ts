@@ -1,5 +1,5 @@
 import type { ExploreProgress } from '../experiments/index.js';
-import { escapeTerminal, fitText } from '../report/index.js';
+import { escapeTerminal, fitText } from '../words/index.js';
 import type { Io } from './io.js';
 
 const REDRAW_MS = 100;

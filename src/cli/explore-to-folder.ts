@@ -7,14 +7,11 @@ import {
   type ExploreResult,
   replayToken,
 } from '../experiments/index.js';
+import { renderExploreJson } from '../formats/index.js';
 import { invariant } from '../kernel/index.js';
-import {
-  type ExplorationReport,
-  type ExploredRun,
-  renderExploreJson,
-  renderExplorePage,
-} from '../report/index.js';
+import { type ExploredRun, renderExplorePage } from '../pages/index.js';
 import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
+import type { ExplorationReport } from '../words/index.js';
 import { Budget } from './budget.js';
 import { reportOf } from './exploration-report.js';
 import { createExploreTeller } from './explore-progress.js';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FoundResult, FoundResults } from '../report/index.js';
+import type { FoundResult, FoundResults } from '../words/index.js';
 import { EXPLORE_FILES, RUN_FILES } from './output-folder.js';
 
 /** How far an index looks: `<a day>/<scenario>/<guard set>/replay.json`, and one more. */

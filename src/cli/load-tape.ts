@@ -2,7 +2,6 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { type Judge, streamJudge } from '../assertions/index.js';
-import { zoneClock } from '../report/index.js';
 import { parseGuardSet } from '../scenario/index.js';
 import {
   encodeEvent,
@@ -13,6 +12,7 @@ import {
   TapeReader,
 } from '../tape/index.js';
 import type { Judgement } from '../verdict/index.js';
+import { zoneClock } from '../words/index.js';
 import { InputProblem, reasonOf } from './input-problem.js';
 import type { Io } from './io.js';
 import { shownPath } from './shown-path.js';

@@ -10,15 +10,10 @@ import {
   matrixSets,
   openExplorePool,
 } from '../experiments/index.js';
-import {
-  type MatrixReport,
-  matrixChecks,
-  type Results,
-  renderMatrix,
-  renderMatrixJson,
-  renderMatrixPage,
-} from '../report/index.js';
+import { matrixChecks, type Results, renderMatrix, renderMatrixJson } from '../formats/index.js';
+import { renderMatrixPage } from '../pages/index.js';
 import type { Scenario } from '../scenario/index.js';
+import type { MatrixReport } from '../words/index.js';
 import { SharedBudget } from './budget.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';

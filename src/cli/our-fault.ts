@@ -1,4 +1,4 @@
-import { escapeTerminal } from '../report/index.js';
+import { escapeTerminal } from '../words/index.js';
 import type { Io } from './io.js';
 
 /**

@@ -1,5 +1,5 @@
 import { dirname, relative } from 'node:path';
-import { type ExplorationEntry, renderIndex, renderPage } from '../report/index.js';
+import { type ExplorationEntry, renderIndex, renderPage } from '../pages/index.js';
 import { pageScript } from './page-script.js';
 import type { FinishedReplays } from './run-replays.js';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import type { PageScript } from '../report/index.js';
+import type { PageScript } from '../pages/index.js';
 
 /** Where `vite build` leaves the scripts, seen from `src/cli/` as from `dist/cli/`. */
 const ASSETS = new URL('../../dist/assets/', import.meta.url);

@@ -1,4 +1,4 @@
-import { escapeTerminal, fitText } from '../report/index.js';
+import { escapeTerminal, fitText } from '../words/index.js';
 import type { Io } from './io.js';
 
 /** How a batch of runs is getting on, told on stderr. */

@@ -1,6 +1,6 @@
 import { invariant } from '../kernel/index.js';
-import { escapeTerminal } from '../report/index.js';
 import { type GuardSet, parseGuardSet, type Scenario } from '../scenario/index.js';
+import { escapeTerminal } from '../words/index.js';
 import { answerReplays } from './answer-replays.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';

@@ -1,6 +1,6 @@
-import { replayLine } from '../report/index.js';
 import { formatProfile } from '../scenario/index.js';
 import type { TapeHeader } from '../tape/index.js';
+import { replayLine } from '../words/index.js';
 import type { GivenWorld } from './given-world.js';
 
 /** The line that does one replay again, the latencies and faults of the command line included. */

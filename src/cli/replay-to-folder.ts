@@ -7,7 +7,8 @@ import {
   type ReplayResult,
   type TapeListener,
 } from '../experiments/index.js';
-import { type ReportRun, renderReplayJson } from '../report/index.js';
+import { renderReplayJson } from '../formats/index.js';
+import type { ReportRun } from '../words/index.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { RunFault } from './our-fault.js';

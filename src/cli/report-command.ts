@@ -1,4 +1,4 @@
-import { escapeTerminal } from '../report/index.js';
+import { escapeTerminal } from '../words/index.js';
 import { answerReplays } from './answer-replays.js';
 import type { Command } from './command.js';
 import { EXIT } from './exit-code.js';

@@ -1,13 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type IndexEntry,
-  type ReportRun,
-  renderLog,
-  renderPage,
-  renderReplayJson,
-} from '../report/index.js';
+import { renderLog, renderReplayJson } from '../formats/index.js';
+import { type IndexEntry, renderPage } from '../pages/index.js';
 import { encodeEvent, encodeHeader } from '../tape/index.js';
+import type { ReportRun } from '../words/index.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { LineFile } from './line-file.js';

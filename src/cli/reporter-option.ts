@@ -1,4 +1,4 @@
-import { REPORTERS, type Reporter } from '../report/index.js';
+import { REPORTERS, type Reporter } from '../formats/index.js';
 import { quoteText } from '../scenario/index.js';
 import type { CommandOption } from './command.js';
 import { didYouMean } from './did-you-mean.js';

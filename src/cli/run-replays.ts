@@ -1,8 +1,9 @@
 import { rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { replay } from '../experiments/index.js';
-import { type IndexEntry, type ReportRun, renderPage } from '../report/index.js';
+import { type IndexEntry, renderPage } from '../pages/index.js';
 import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
+import type { ReportRun } from '../words/index.js';
 import { asGiven } from './given-world.js';
 import { InputProblem } from './input-problem.js';
 import { Interruption } from './interruption.js';

@@ -1,4 +1,4 @@
-import { NO_PLACES, type ScenarioPlaces } from '../report/index.js';
+import { NO_PLACES, type ScenarioPlaces } from '../formats/index.js';
 import { placesInScenario } from '../scenario/index.js';
 import type { Io } from './io.js';
 import { readScenarioFile } from './scenario-file.js';

@@ -1,6 +1,7 @@
-import { escapeTerminal, type LiveChoice, renderLivePage } from '../report/index.js';
+import { type LiveChoice, renderLivePage } from '../live/index.js';
 import { type GuardSet, parseGuardSet, type Scenario } from '../scenario/index.js';
 import { LiveFeed, LiveSession, openServer, type Wish } from '../server/index.js';
+import { escapeTerminal } from '../words/index.js';
 import type { Command } from './command.js';
 import { EXIT } from './exit-code.js';
 import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { exploreScenario } from '../experiments/index.js';
-import { type LiveScene, verdictSentence } from '../report/index.js';
+import type { LiveScene } from '../live/index.js';
 import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
 import type { LiveSession } from '../server/index.js';
+import { verdictSentence } from '../words/index.js';
 import { ExplorationTeller } from './exploration-teller.js';
 import { exploreToFolder } from './explore-to-folder.js';
 import type { Io } from './io.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openExplorePool } from '../experiments/index.js';
 import { invariant } from '../kernel/index.js';
-import type { ExplorationEntry } from '../report/index.js';
+import type { ExplorationEntry } from '../pages/index.js';
 import { parseGuardSet, type Scenario } from '../scenario/index.js';
 import { readExploreSettings } from './explore-settings.js';
 import { exploreToFolder } from './explore-to-folder.js';

@@ -5,9 +5,9 @@ import {
   renderSweep,
   renderSweepCsv,
   renderSweepJson,
-  renderSweepPage,
   sweepChecks,
-} from '../report/index.js';
+} from '../formats/index.js';
+import { renderSweepPage } from '../pages/index.js';
 import type { SweepResult } from '../verdict/index.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';

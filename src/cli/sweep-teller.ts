@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { criticalSentence, type LiveSweep } from '../report/index.js';
+import type { LiveSweep } from '../live/index.js';
 import type { Scenario } from '../scenario/index.js';
 import type { LiveSession } from '../server/index.js';
+import { criticalSentence } from '../words/index.js';
 import { asGiven } from './given-world.js';
 import type { Io } from './io.js';
 import { runSweep } from './run-sweep.js';

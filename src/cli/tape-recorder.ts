@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TapeListener } from '../experiments/index.js';
-import { type LogRenderer, renderLog } from '../report/index.js';
+import { type LogRenderer, renderLog } from '../formats/index.js';
 import type { TapeEvent, TapeHeader } from '../tape/index.js';
 import { Interruption } from './interruption.js';
 import type { Io } from './io.js';

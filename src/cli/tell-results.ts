@@ -1,12 +1,7 @@
 import { appendFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import {
-  escapeTerminal,
-  plainLog,
-  REPORTERS,
-  type Reporter,
-  type Results,
-} from '../report/index.js';
+import { REPORTERS, type Reporter, type Results } from '../formats/index.js';
+import { escapeTerminal, plainLog } from '../words/index.js';
 import { InputProblem, reasonOf } from './input-problem.js';
 import type { Io } from './io.js';
 import { hostOnly, makeFolder, writeWhole } from './output-folder.js';

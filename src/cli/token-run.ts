@@ -5,7 +5,7 @@ import {
   type TapeListener,
   type TokenDrift,
 } from '../experiments/index.js';
-import { escapeTerminal } from '../report/index.js';
+import { escapeTerminal } from '../words/index.js';
 import { expectationFor } from './exploration-report.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';

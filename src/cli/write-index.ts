@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type ExplorationEntry, type IndexEntry, renderIndex } from '../report/index.js';
+import { type ExplorationEntry, type IndexEntry, renderIndex } from '../pages/index.js';
 import { findResults } from './found-results.js';
 import { writeWhole } from './output-folder.js';
 import { pageScript } from './page-script.js';

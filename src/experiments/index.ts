@@ -18,3 +18,12 @@ export {
   strategiesInWords,
 } from './strategies.js';
 export * from './sweep/index.js';
+export {
+  overlap,
+  PARAMETERS,
+  parseVariation,
+  type SweepProgress,
+  type SweepRunner,
+  sweepScenario,
+  type Variation,
+} from './sweep/index.js';

@@ -19,5 +19,11 @@ export type { ReadRecorded } from './profiles/recorded-file.js';
 export { quoteText } from './quote-text.js';
 export { renderScenarioReference, SHIPPED_SCENARIOS } from './reference.js';
 export * from './scenario.js';
+export {
+  LATENCY_OPERATIONS,
+  type LatencyOperation,
+  type LatencyProfile,
+  type LatencySettings,
+} from './scenario.js';
 export { type PlacesInFile, placesInScenario } from './scenario-places.js';
 export { renderScenarioSchema } from './schema-text.js';

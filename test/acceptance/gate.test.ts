@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { smallScenario } from '../cli/fake-host.js';
-import { junitErrors, sarifErrors } from '../report/ci/validate.js';
+import { junitErrors, sarifErrors } from '../formats/ci/validate.js';
 import { type Answer, runRacetape, temporaryFolder } from './run-racetape.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

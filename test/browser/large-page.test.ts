@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayOf } from '../../bench/day.js';
 import { replay } from '../../src/experiments/index.js';
-import { renderPage } from '../../src/report/index.js';
+import { renderPage } from '../../src/pages/index.js';
 import type { TapeEvent } from '../../src/tape/index.js';
 import { builtScript, PageOpener, untilReady } from './open-page.js';
 

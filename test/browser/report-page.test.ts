@@ -2,14 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type IndexEntry,
-  type ReportRun,
-  renderIndex,
-  renderPage,
-} from '../../src/report/index.js';
+import { type IndexEntry, renderIndex, renderPage } from '../../src/pages/index.js';
 import { encodeTape } from '../../src/tape/index.js';
-import { appWithoutGuards, appWithThreeLayers } from '../report/support/app-runs.js';
+import type { ReportRun } from '../../src/words/index.js';
+import { appWithoutGuards, appWithThreeLayers } from '../support/app-runs.js';
 import {
   endEntry,
   judgement,
@@ -17,7 +13,7 @@ import {
   scenarioWords,
   TapeBuilder,
   tapeHeader,
-} from '../report/support/tape-builder.js';
+} from '../support/tape-builder.js';
 import { builtScript, PageOpener, untilReady } from './open-page.js';
 
 const opener = new PageOpener();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LiveExploration, type LiveState, withFrame } from '../../src/report/index.js';
+import { type LiveExploration, type LiveState, withFrame } from '../../src/live/index.js';
 import { LiveFeed, LiveSession } from '../../src/server/index.js';
 import { FakeSink, messagesOf } from './fake-sink.js';
 import { replayed, SCENE } from './serving.js';

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach } from 'vitest';
 import { replay } from '../../src/experiments/index.js';
-import type { LiveScene } from '../../src/report/index.js';
+import type { LiveScene } from '../../src/live/index.js';
 import {
   LiveFeed,
   LiveSession,

@@ -1,7 +1,8 @@
 import { type ExplorePool, replay } from '../../experiments/index.js';
-import { type Check, exploreLine, FILE_START } from '../../report/index.js';
+import { type Check, FILE_START } from '../../formats/index.js';
 import { resolveGuards } from '../../scenario/index.js';
 import { type NetState, netOf, type VerdictKind } from '../../verdict/index.js';
+import { exploreLine } from '../../words/index.js';
 import { Budget } from '../budget.js';
 import type { Io } from '../io.js';
 import type { GatePlan } from './gate-plan.js';

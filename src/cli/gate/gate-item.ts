@@ -1,4 +1,4 @@
-import type { Check } from '../../report/index.js';
+import type { Check } from '../../formats/index.js';
 import type { GateAnswer } from '../../verdict/index.js';
 
 /** One thing that the gate ran: how it is told, and what the policy says of it. */

@@ -1,13 +1,13 @@
 import {
   type Check,
-  type ExplorationEntry,
-  escapeTerminal,
   explorationJson,
   type Results,
   renderChecks,
   replayJson,
-} from '../../report/index.js';
+} from '../../formats/index.js';
+import type { ExplorationEntry } from '../../pages/index.js';
 import { claimWantedWord, type GatePolicy } from '../../verdict/index.js';
+import { escapeTerminal } from '../../words/index.js';
 import type { Io } from '../io.js';
 import { pageOfReplays } from '../page-of-replays.js';
 import { reportWords } from '../say-report.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ExplorePool } from '../../experiments/index.js';
-import { explorationCheck, explorationProblems, type ScenarioPlaces } from '../../report/index.js';
+import { explorationCheck, explorationProblems, type ScenarioPlaces } from '../../formats/index.js';
 import {
   formatDuration,
   type GuardSet,

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type ExplorePool, openExplorePool } from '../../experiments/index.js';
-import { type ReportRun, runCheck, runProblems, type ScenarioPlaces } from '../../report/index.js';
+import { runCheck, runProblems, type ScenarioPlaces } from '../../formats/index.js';
 import {
   answerExpectation,
   answerHeldRun,
@@ -9,6 +9,7 @@ import {
   type GatePolicy,
   gravest,
 } from '../../verdict/index.js';
+import type { ReportRun } from '../../words/index.js';
 import type { ExploreSettings } from '../explore-settings.js';
 import type { Io } from '../io.js';
 import type { ReplaySettings } from '../replay-settings.js';

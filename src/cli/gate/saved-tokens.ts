@@ -1,7 +1,8 @@
 import { replayToken } from '../../experiments/index.js';
-import { type Check, FILE_START, tokenLine } from '../../report/index.js';
+import { type Check, FILE_START } from '../../formats/index.js';
 import { resolveGuards, type Scenario } from '../../scenario/index.js';
 import type { GateAnswer } from '../../verdict/index.js';
+import { tokenLine } from '../../words/index.js';
 import { asGiven } from '../given-world.js';
 import { InputProblem } from '../input-problem.js';
 import type { GateItem } from './gate-item.js';

@@ -1,4 +1,4 @@
-import { STOPPED_EARLY, unprovenCheck } from '../../report/index.js';
+import { STOPPED_EARLY, unprovenCheck } from '../../formats/index.js';
 import type { Scenario } from '../../scenario/index.js';
 import type { GateItem } from './gate-item.js';
 

@@ -1,5 +1,5 @@
 import type { MicroUsd } from '../../domain/index.js';
-import { AccountState } from '../../report/index.js';
+import { AccountState } from '../../history/index.js';
 import type { TapeEvent, TapeHeader } from '../../tape/index.js';
 import { exchangeClock } from '../exchange-clock.js';
 

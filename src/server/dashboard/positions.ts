@@ -1,5 +1,5 @@
 import { toReal } from '../../domain/index.js';
-import type { HeldPosition } from '../../report/index.js';
+import type { HeldPosition } from '../../history/index.js';
 import type { AccountView } from './account-view.js';
 import { databaseStamp } from './database-stamp.js';
 

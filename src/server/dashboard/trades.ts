@@ -1,5 +1,5 @@
 import { toReal } from '../../domain/index.js';
-import { type BookedTrade, TRADES_KEPT } from '../../report/index.js';
+import { type BookedTrade, TRADES_KEPT } from '../../history/index.js';
 import type { AccountView } from './account-view.js';
 import { databaseStamp } from './database-stamp.js';
 

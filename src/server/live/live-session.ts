@@ -1,5 +1,4 @@
 import {
-  eventWords,
   LIVE_DUPLICATES,
   LIVE_POSITIONS,
   LIVE_RECENT,
@@ -15,10 +14,10 @@ import {
   type LiveState,
   type LiveSweep,
   type LiveWords,
-  zoneClock,
-} from '../../report/index.js';
+} from '../../live/index.js';
 import type { TapeEvent, TapeHeader } from '../../tape/index.js';
 import type { Finding } from '../../verdict/index.js';
+import { eventWords, zoneClock } from '../../words/index.js';
 import { AccountView, type MarketSetting, type ServedSystem } from '../dashboard/account-view.js';
 import type { RunnerState } from '../dashboard/status.js';
 import type { LiveFeed } from './live-feed.js';

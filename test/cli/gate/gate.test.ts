@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { junitErrors, sarifErrors } from '../../report/ci/validate.js';
+import { junitErrors, sarifErrors } from '../../formats/ci/validate.js';
 import { type FakeHost, fakeHost, smallScenario } from '../fake-host.js';
 
 const EXPECT_ALL =

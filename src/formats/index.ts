@@ -1,0 +1,25 @@
+export { type Check, FILE_START, NO_PLACES, type ScenarioPlaces } from './ci/check.js';
+export { explorationCheck, explorationProblems } from './ci/exploration-check.js';
+export { matrixChecks } from './ci/matrix-checks.js';
+export { REPORTERS, type Reporter } from './ci/reporters.js';
+export type { Results } from './ci/results.js';
+export { runCheck, runProblems } from './ci/run-check.js';
+export { sweepChecks } from './ci/sweep-checks.js';
+export { STOPPED_EARLY, unprovenCheck } from './ci/unproven-check.js';
+export { renderChromeTrace } from './export/render-chrome-trace.js';
+export { renderCsv } from './export/render-csv.js';
+export { renderSweepCsv } from './export/render-sweep-csv.js';
+export {
+  explorationJson,
+  renderExploreJson,
+  renderMatrixJson,
+} from './json/render-explore-json.js';
+export { renderReplayJson, replayJson } from './json/render-replay-json.js';
+export { renderSweepJson } from './json/render-sweep-json.js';
+export { type LogRenderer, renderLog } from './log/render-log.js';
+export { renderChecks } from './terminal/render-checks.js';
+export { renderExploration } from './terminal/render-exploration.js';
+export { renderExplorationTable } from './terminal/render-exploration-table.js';
+export { renderMatrix } from './terminal/render-matrix.js';
+export { renderSummary } from './terminal/render-summary.js';
+export { renderSweep } from './terminal/render-sweep.js';

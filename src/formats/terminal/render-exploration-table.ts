@@ -1,0 +1,40 @@
+import type { ExplorationReport } from '../../words/index.js';
+import { claimWord, escapeTerminal, explorationSentence, tokenLine } from '../../words/index.js';
+import { paint, VERDICT_SIGNS, verdictTone } from './paint.js';
+
+/** Several explorations, a line each, and under a failure the line that shows it again. */
+export function renderExplorationTable(
+  reports: readonly ExplorationReport[],
+  { color }: { readonly color: boolean },
+): string {
+  const rows = reports.map(({ scenario, guardSet, coverage }) => [
+    escapeTerminal(scenario.id),
+    escapeTerminal(guardSet),
+    claimWord(coverage),
+  ]);
+  const heads = ['explored', 'guards', 'claim'];
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...rows.map((row) => row[column]!.length)),
+  );
+  const padded = (cells: readonly string[]): string =>
+    cells.map((cell, column) => cell.padEnd(widths[column]!)).join('  ');
+  const lines = reports.flatMap((report, index) => {
+    const { verdict, expected, counterexample } = report;
+    const sign = paint(
+      `${VERDICT_SIGNS[verdict]} ${verdict}`.padEnd(7),
+      verdictTone(verdict),
+      color,
+    );
+    const surprise = expected ? '' : paint('  not as expected', 'bad', color);
+    const line = `${padded(rows[index]!)}  ${sign}  ${explorationSentence(report)}${surprise}`;
+    if (counterexample === null) return [line];
+    return [line, `  ${paint(escapeTerminal(tokenLine(report, counterexample)), 'dim', color)}`];
+  });
+  const surprises = reports.filter(({ expected }) => !expected).length;
+  const total =
+    surprises === 0
+      ? `\u2713 ${reports.length} explored, all as expected`
+      : `\u2717 ${reports.length} explored, ${surprises} not as expected`;
+  const head = `${padded(heads)}  verdict  in words`;
+  return `${[paint(head, 'dim', color), ...lines, '', total].join('\n')}\n`;
+}

@@ -1,0 +1,133 @@
+import type { ExplorationReport } from '../../words/index.js';
+import {
+  claimSentence,
+  claimWord,
+  counted,
+  escapeTerminal,
+  explorationSentence,
+  exploreLine,
+  fillsWords,
+  formatSpan,
+  groupDigits,
+  latencyWords,
+  STORY_RULE,
+  tellStory,
+  tokenLine,
+} from '../../words/index.js';
+import { perSecond } from '../json/render-explore-json.js';
+import { paint, type Tone, VERDICT_SIGNS, verdictTone } from './paint.js';
+
+type Paint = (text: string, tone: Tone) => string;
+
+/** What explore prints: the verdict first, what may be claimed, and a failure as a story with its twin. */
+export function renderExploration(
+  explored: ExplorationReport,
+  { color }: { readonly color: boolean },
+): string {
+  const ink: Paint = (text, tone) => paint(text, tone, color);
+  const parts = [
+    headLines(explored, ink),
+    claimLines(explored, ink),
+    outcomeLines(explored, ink),
+    ...failureParts(explored, ink),
+  ];
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function headLines(explored: ExplorationReport, ink: Paint): readonly string[] {
+  const { verdict, scenario, guardSet, expected, expectation } = explored;
+  const name = escapeTerminal(`${scenario.id} under ${guardSet}`);
+  const sign = ink(`${VERDICT_SIGNS[verdict]} ${verdict}`, verdictTone(verdict));
+  const wanted = expectation ?? 'pass';
+  const words = expected ? 'as expected' : `not as expected: ${wanted}`;
+  return [
+    `${sign}  ${ink(name, 'bold')}  ${ink(`(${words})`, expected ? 'dim' : 'bad')}`,
+    `   ${escapeTerminal(explorationSentence(explored))}`,
+  ];
+}
+
+function claimLines(explored: ExplorationReport, ink: Paint): readonly string[] {
+  const { coverage, elapsedMs } = explored;
+  const rate = perSecond(coverage.schedules, elapsedMs);
+  const numbers = [
+    counted(coverage.schedules, 'run'),
+    `${groupDigits(coverage.redundant)} redundant`,
+    ...(explored.timed
+      ? [`${counted(coverage.infeasible, 'class', 'classes')} that no latencies produce`]
+      : []),
+    formatSpan(elapsedMs * 1000),
+    ...(rate === null ? [] : [`${counted(rate, 'run')} a second, all telling included`]),
+  ];
+  const note = coverage.note === null ? [] : [`   ${escapeTerminal(coverage.note)}`];
+  return [
+    `${ink(claimWord(coverage), 'bold')}  ${claimSentence(explored)}`,
+    ...note,
+    `   ${ink(numbers.join(', '), 'dim')}`,
+  ];
+}
+
+function outcomeLines({ outcomes }: ExplorationReport, ink: Paint): readonly string[] {
+  if (outcomes.length === 0) return ['Outcomes: none'];
+  const rows = outcomes.map(({ fills, classes, verdict, errors }) => ({
+    verdict,
+    words: escapeTerminal(fillsWords(fills)),
+    classes: counted(classes, 'class', 'classes'),
+    errors: errors.length === 0 ? '' : `  ${errors.join(', ')}`,
+  }));
+  const width = Math.max(...rows.map(({ words }) => words.length));
+  const classesWidth = Math.max(...rows.map(({ classes }) => classes.length));
+  const lines = rows.map(
+    ({ verdict, words, classes, errors }) =>
+      `  ${ink(VERDICT_SIGNS[verdict], verdictTone(verdict))} ${words.padEnd(width)}  ${classes.padStart(classesWidth)}${ink(errors, 'dim')}`,
+  );
+  return ['Outcomes', ...lines];
+}
+
+function failureParts(explored: ExplorationReport, ink: Paint): readonly (readonly string[])[] {
+  const { counterexample, passingTwin, verdict } = explored;
+  if (counterexample === null) {
+    if (verdict !== 'fail') return [];
+    return [
+      [
+        'It fails, but there was no time to tell how. Give it more: --budget 5m',
+        `  ${ink(escapeTerminal(exploreLine(explored)), 'bold')}`,
+      ],
+    ];
+  }
+  const { signals, deviations, steps, kind } = counterexample;
+  const size = `${signals} of ${counted(explored.signalsCount, 'signal')}, ${counted(deviations, 'deviation')} from the default order, ${counted(steps, 'step')}`;
+  const { steps: told, omitted } = tellStory(counterexample);
+  const story = told.map(({ step, words, deviates }) => {
+    const line = `${deviates ? '*' : ' '} ${String(step).padStart(4)}  ${escapeTerminal(words)}`;
+    return deviates ? ink(line, 'bold') : line;
+  });
+  const legend = [
+    ...(deviations > 0 ? ['* another step than the default order would have taken here.'] : []),
+    `${STORY_RULE} (${counted(omitted, 'step')})`,
+  ];
+  return [
+    [
+      `How it breaks: ${ink(escapeTerminal(kind), 'bad')} (${size})`,
+      ...story,
+      ...legend.map((words) => `   ${ink(words, 'dim')}`),
+    ],
+    [
+      'Paste this to see it again:',
+      `  ${ink(escapeTerminal(tokenLine(explored, counterexample)), 'bold')}`,
+    ],
+    passingTwin === null
+      ? ['No single exchange of two steps makes it pass.']
+      : [
+          `${escapeTerminal(capital(passingTwin.words))}:`,
+          `  ${ink(escapeTerminal(tokenLine(explored, passingTwin)), 'bold')}`,
+        ],
+    [
+      'Latencies',
+      ...latencyWords(counterexample, explored.timed).map((words) => `  ${escapeTerminal(words)}`),
+    ],
+  ];
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,145 @@
+import type { JudgedRun } from '../../words/index.js';
+import {
+  blockedByLayer,
+  duplicatesCount,
+  escapeTerminal,
+  fitText,
+  groupDigits,
+  overBlockedCount,
+  textWidth,
+} from '../../words/index.js';
+import { paint, type Tone } from './paint.js';
+
+export interface SummaryOptions {
+  /** Colour only repeats what the words say. */
+  readonly color: boolean;
+  /** Columns of the terminal; the names give way first. At least 40 is used. */
+  readonly width: number;
+}
+
+interface Cell {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+const HEADINGS = [
+  'scenario',
+  'guards',
+  'fills',
+  'dup',
+  'blocked by layer',
+  'verdict',
+  'as expected',
+];
+const RIGHT_ALIGNED: ReadonlySet<number> = new Set([2, 3]);
+/** Columns that give way on a narrow terminal, with the least each keeps. */
+const SHRINKABLE = [
+  { column: 4, least: 16 },
+  { column: 0, least: 14 },
+  { column: 1, least: 10 },
+];
+const GAP = 2;
+const WIDTH_MIN = 40;
+
+/**
+ * The table that a replay prints on the terminal: one line per run, aligned, and
+ * a line that sums it up. Names are cut where the terminal is too narrow, each
+ * cut shown by an ellipsis; nothing is said by colour alone.
+ */
+export function renderSummary(
+  runs: readonly Pick<JudgedRun, 'header' | 'judgement'>[],
+  options: SummaryOptions,
+): string {
+  const rows = runs.map((run, index) => {
+    return summaryCells(run, { repeated: samePath(run, runs[index - 1]) });
+  });
+  const headings = HEADINGS.map((text): Cell => ({ text, tone: 'dim' }));
+  const widths = columnWidths([headings, ...rows], Math.max(WIDTH_MIN, options.width));
+  const line = (cells: readonly Cell[]): string =>
+    cells
+      .map((cell, column) => padded(cell, { column, width: widths[column]!, color: options.color }))
+      .join(' '.repeat(GAP))
+      .trimEnd();
+  const rule = widths.map((width) => '\u2500'.repeat(width)).join(' '.repeat(GAP));
+  const lines = [line(headings), paint(rule, 'dim', options.color), ...rows.map(line)];
+  const stalls = runs.flatMap((run) => stallLine(run, options.color));
+  return `${[...lines, '', ...stalls, totals(runs)].join('\n')}\n`;
+}
+
+/** What stood still has no column: a line of its own, with who waits for whom. */
+function stallLine(
+  { header, judgement }: Pick<JudgedRun, 'header' | 'judgement'>,
+  color: boolean,
+): readonly string[] {
+  const stalls = judgement.findings.filter(({ assertion }) => assertion === 'no-stall');
+  const [first] = stalls;
+  if (first === undefined) return [];
+  const more = stalls.length > 1 ? ` (and ${groupDigits(stalls.length - 1)} more)` : '';
+  const run = `${header.scenario.id} under ${header.guardSet}`;
+  const words = escapeTerminal(`no-stall: ${run}: ${first.message}${more}`);
+  return [paint(words, 'bad', color), ''];
+}
+
+function summaryCells(
+  { header, judgement }: Pick<JudgedRun, 'header' | 'judgement'>,
+  row: { readonly repeated: boolean },
+): readonly Cell[] {
+  const duplicates = duplicatesCount(judgement);
+  const passed = judgement.verdict === 'pass';
+  const mark = passed ? '\u2713' : judgement.verdict === 'fail' ? '\u2717' : '?';
+  return [
+    { text: row.repeated ? '' : escapeTerminal(header.scenario.id), tone: 'plain' },
+    { text: escapeTerminal(header.guardSet), tone: 'plain' },
+    { text: groupDigits(judgement.fills.length), tone: 'plain' },
+    { text: groupDigits(duplicates), tone: duplicates > 0 ? 'bad' : 'plain' },
+    { text: blockedWords({ header, judgement }), tone: 'plain' },
+    { text: `${mark} ${judgement.verdict}`, tone: passed ? 'good' : 'bad' },
+    judgement.expected
+      ? { text: '\u2713 yes', tone: 'good' }
+      : { text: '\u2717 no, unexpected', tone: 'bad' },
+  ];
+}
+
+function blockedWords(run: Pick<JudgedRun, 'header' | 'judgement'>): string {
+  const words = blockedByLayer(run).map(({ layer, count }) => `${layer} ${groupDigits(count)}`);
+  const over = overBlockedCount(run.judgement);
+  if (over > 0) words.push(`over-blocked ${groupDigits(over)}`);
+  return words.length === 0 ? '\u2013' : words.map(escapeTerminal).join(', ');
+}
+
+function samePath(
+  run: Pick<JudgedRun, 'header'>,
+  before: Pick<JudgedRun, 'header'> | undefined,
+): boolean {
+  return before !== undefined && before.header.scenario.path === run.header.scenario.path;
+}
+
+function columnWidths(rows: readonly (readonly Cell[])[], widthMax: number): number[] {
+  const widths = HEADINGS.map((_, column) =>
+    Math.max(...rows.map((row) => textWidth(row[column]!.text))),
+  );
+  let excess = widths.reduce((sum, width) => sum + width + GAP, -GAP) - widthMax;
+  for (const { column, least } of SHRINKABLE) {
+    const given = Math.max(0, Math.min(excess, widths[column]! - least));
+    widths[column]! -= given;
+    excess -= given;
+  }
+  return widths;
+}
+
+function padded(
+  { text, tone }: Cell,
+  place: { readonly column: number; readonly width: number; readonly color: boolean },
+): string {
+  const fitted = fitText(text, place.width);
+  const space = ' '.repeat(Math.max(0, place.width - textWidth(fitted)));
+  const ink = paint(fitted, tone, place.color);
+  return RIGHT_ALIGNED.has(place.column) ? space + ink : ink + space;
+}
+
+function totals(runs: readonly Pick<JudgedRun, 'judgement'>[]): string {
+  const unexpected = runs.filter(({ judgement }) => !judgement.expected).length;
+  const all = `${groupDigits(runs.length)} ${runs.length === 1 ? 'run' : 'runs'}`;
+  if (unexpected === 0) return `\u2713 ${all}, ${runs.length === 1 ? 'as' : 'all as'} expected`;
+  return `\u2717 ${all}, ${groupDigits(unexpected)} not as expected`;
+}

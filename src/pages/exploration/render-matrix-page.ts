@@ -1,0 +1,64 @@
+import type { MatrixReport } from '../../words/index.js';
+import {
+  claimSentence,
+  claimWord,
+  counted,
+  type Html,
+  html,
+  readingSentences,
+  shown,
+  tokenLine,
+} from '../../words/index.js';
+import { MatrixGrid } from '../components/matrix-grid.js';
+import { rendered } from '../components/rendered.js';
+import { verdictBadge } from '../replay/badges.js';
+import { renderDocument } from '../replay/document.js';
+import type { PageScript } from '../replay/page-script.js';
+
+/** One offline page of a matrix: the reading first, then every set with its claim or its token. Pure. */
+export function renderMatrixPage(
+  matrix: MatrixReport,
+  options: { readonly script?: PageScript | undefined } = {},
+): string {
+  const { scenario, timed, cells, seed } = matrix;
+  const body = html`<header>
+<div class="eyebrow"><span><span class="brand">racetape</span> guard matrix</span></div>
+<h1>${shown(scenario.title)}</h1>
+<ul class="meta"><li><code>${shown(scenario.path)}</code></li><li>${counted(cells.length, 'guard set')}</li><li>${timed ? 'orders that the latencies allow' : 'any order, whatever the latencies'}</li><li>seed ${seed}</li></ul>
+</header>
+<main>
+<section id="verdict" class="block" aria-labelledby="reading-title"><h2 id="reading-title">What the sets say together</h2>
+<ul>${readingSentences(matrix).map((words) => html`<li>${words}</li>`)}</ul>
+</section>
+<section class="block" aria-labelledby="grid-title"><h2 id="grid-title">At a glance</h2>
+<div class="scroll" tabindex="0" role="group" aria-label="Grid of guard sets">${rendered(MatrixGrid, { matrix })}</div></section>
+<section class="block" aria-labelledby="sets-title"><h2 id="sets-title">Every set</h2>
+${cellsTable(matrix)}</section>
+</main>
+<footer><p>A certificate holds for this scenario and its latencies: a guard that is redundant here may be what stops another incident. memory-position is in every set.</p></footer>`;
+  const title = `Guard matrix \u00b7 ${scenario.title} \u00b7 racetape`;
+  return renderDocument({ title, body, script: options.script });
+}
+
+function cellsTable(matrix: MatrixReport): Html {
+  const { varied, cells } = matrix;
+  const heads = varied.map((name) => html`<th scope="col">${name}</th>`);
+  const rows = cells.map((cell, index) => {
+    const dots = varied.map((name) =>
+      cell.guards.includes(name)
+        ? html`<td><span class="dot-in">in</span></td>`
+        : html`<td class="dot-out">out</td>`,
+    );
+    const { coverage, token } = cell;
+    const claim = html`<strong><code>${claimWord(coverage)}</code></strong> ${claimSentence({ mode: 'exhaustive', timed: matrix.timed, coverage })}`;
+    const line =
+      token === null
+        ? claim
+        : html`${cell.kind === null ? '' : html`${shown(cell.kind)}: `}<code class="command">${tokenLine({ ...matrix, guardSet: cell.guards.join(',') }, { ...cell, token })}</code>`;
+    return html`<tr${cell.verdict === 'fail' ? html` class="bad"` : ''}><th scope="row" class="number">${index + 1}</th>${dots}<td>${verdictBadge(cell.verdict)}</td><td>${line}</td></tr>
+`;
+  });
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table class="dots"><caption>The 32 subsets of five guards. A set that passes has its certificate, one that fails the line that shows a failing order.</caption><thead><tr><th scope="col" class="number">Set</th>${heads}<th scope="col">Verdict</th><th scope="col">Certificate, or a failing order</th></tr></thead><tbody>
+${rows}</tbody></table></div>
+`;
+}

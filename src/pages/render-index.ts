@@ -1,0 +1,183 @@
+import type { ExplorationReport, FoundResults, JudgedRun, ReportLink } from '../words/index.js';
+import {
+  claimWord,
+  counted,
+  duplicatesCount,
+  explorationSentence,
+  exploreLine,
+  groupDigits,
+  type Html,
+  html,
+  replayLine,
+  safeHref,
+  shown,
+  tokenLine,
+  verdictSentence,
+} from '../words/index.js';
+import { FailedFirst, type Failure } from './components/failed-first.js';
+import { rendered } from './components/rendered.js';
+import { hasTrend, Trend } from './components/trend.js';
+import { expectedBadge, verdictBadge } from './replay/badges.js';
+import { blockedWords, overBlockedWords } from './replay/comparison.js';
+import { renderDocument } from './replay/document.js';
+import type { PageScript } from './replay/page-script.js';
+import { renderTable } from './replay/table.js';
+import { fileLink } from './replay/verdict-card.js';
+
+/** One run as the index lists it. Paths are relative to the index. */
+export interface IndexEntry extends JudgedRun {
+  /** The scenario's page. */
+  readonly pagePath: string;
+  /** Tape, log, database and whatever else the run left behind. */
+  readonly links: readonly ReportLink[];
+}
+
+/** One exploration as the index lists it; the path of its page is relative to the index. */
+export interface ExplorationEntry {
+  readonly report: ExplorationReport;
+  readonly pagePath: string;
+}
+
+export interface IndexOptions {
+  /** Results that lie in the folder, those of this command among them. */
+  readonly found?: FoundResults;
+  /** Lets the reader search; left out, the page holds no script. */
+  readonly script?: PageScript | undefined;
+}
+
+/** The page of all runs: what failed first, then scenarios in the order of the entries, their guard sets beneath them, then what was explored. */
+export function renderIndex(
+  entries: readonly IndexEntry[],
+  explorations: readonly ExplorationEntry[] = [],
+  options: IndexOptions = {},
+): string {
+  const { found, script } = options;
+  const failures = [
+    ...entries.flatMap(failureOfRun),
+    ...explorations.flatMap(failureOfExploration),
+  ];
+  const groups = groupByScenario(entries);
+  const unexpected = entries.filter(({ judgement }) => !judgement.expected).length;
+  const duplicates = entries.reduce((sum, { judgement }) => sum + duplicatesCount(judgement), 0);
+  const stopped = entries.reduce((sum, { judgement }) => sum + judgement.blocked.length, 0);
+  const headline =
+    unexpected === 0
+      ? `${counted(entries.length, 'run')} of ${counted(groups.length, 'scenario')}, every one as expected.`
+      : `${groupDigits(unexpected)} of ${counted(entries.length, 'run')} did not go as expected.`;
+  const body = html`<header>
+<div class="eyebrow"><span><span class="brand">racetape</span> replay report</span></div>
+<h1 id="verdict">${entries.length === 0 ? 'Nothing was run.' : headline}</h1>
+<p class="dim">Each row is one scenario under one guard set. An incident that is reproduced fails, and is expected to.</p>
+</header>
+<main>
+<dl class="tiles">
+${tile('runs', entries.length)}${tile('not as expected', unexpected)}${tile('duplicate fills, all runs', duplicates)}${tile('attempts stopped, all runs', stopped)}</dl>
+${failures.length === 0 ? '' : rendered(FailedFirst, { failures })}
+<div id="search" class="search" hidden></div>
+${entries.length === 0 ? '' : indexTable(groups)}
+${explorations.length === 0 ? '' : explorationTable(explorations)}
+${found === undefined || !hasTrend(found) ? '' : rendered(Trend, { found })}
+</main>
+<footer><p>A replay shows one order in which things can complete. A pass here says that this order is safe, not that every order is.</p></footer>`;
+  return renderDocument({ title: 'racetape replay report', body, script });
+}
+
+function failureOfRun(entry: IndexEntry): readonly Failure[] {
+  const { header, judgement, pagePath } = entry;
+  if (judgement.expected) return [];
+  const line = replayLine(header);
+  const { title } = header.scenario;
+  const words = verdictSentence(entry);
+  return [{ title, guards: header.guardSet, verdict: judgement.verdict, words, line, pagePath }];
+}
+
+function failureOfExploration({ report, pagePath }: ExplorationEntry): readonly Failure[] {
+  if (report.expected) return [];
+  const { scenario, guardSet: guards, verdict, counterexample } = report;
+  const line = counterexample === null ? exploreLine(report) : tokenLine(report, counterexample);
+  const words = explorationSentence(report);
+  return [{ title: scenario.title, guards, verdict, words, line, pagePath }];
+}
+
+function tile(name: string, count: number): Html {
+  return html`<div class="tile"><dt>${name}</dt><dd>${groupDigits(count)}</dd></div>
+`;
+}
+
+function indexTable(groups: readonly (readonly IndexEntry[])[]): Html {
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
+<caption>All scenarios and guard sets. Over-blocked: orders that were due and did not go out.</caption>
+<thead><tr><th scope="col">Guards</th><th scope="col">Verdict</th><th scope="col">Expected</th><th scope="col" class="number">Fills</th><th scope="col" class="number">Duplicates</th><th scope="col">Stopped by layer</th><th scope="col" class="number">Over-blocked</th><th scope="col" class="sentence-cell">What happened</th><th scope="col">Files</th></tr></thead>
+${groups.map(groupRows)}</table></div>
+`;
+}
+
+function explorationTable(explorations: readonly ExplorationEntry[]): Html {
+  const rows = explorations.map(({ report, pagePath }) => {
+    const { scenario, guardSet, coverage, verdict, expected, counterexample } = report;
+    const badge = expected
+      ? html`<span class="badge quiet">as expected</span>`
+      : html`<span class="badge bad"><span aria-hidden="true">!</span> not as expected</span>`;
+    const again =
+      counterexample === null
+        ? ''
+        : html`<code class="command">${tokenLine(report, counterexample)}</code>`;
+    return {
+      cells: [
+        html`<a href="${safeHref(pagePath)}">${shown(scenario.title)}</a>`,
+        shown(guardSet),
+        verdictBadge(verdict),
+        badge,
+        html`<code>${claimWord(coverage)}</code>`,
+        html`${shown(explorationSentence(report))}${again}`,
+      ],
+      ...(expected ? {} : { tone: 'bad' as const }),
+    };
+  });
+  return html`<section class="block" aria-labelledby="explored-title"><h2 id="explored-title">Explored: not one order, but all of them</h2>
+${renderTable({
+  caption: 'complete(N): every one of N classes of orders that the latencies allow was run.',
+  columns: [
+    { name: 'Scenario' },
+    { name: 'Guards' },
+    { name: 'Verdict' },
+    { name: 'Expected' },
+    { name: 'Claim' },
+    { name: 'What was found' },
+  ],
+  rows,
+  rowsMax: rows.length,
+})}</section>
+`;
+}
+
+function groupRows(group: readonly IndexEntry[]): Html {
+  const { header, pagePath } = group[0]!;
+  const { title, path } = header.scenario;
+  return html`<tbody class="group">
+<tr class="group-head"><th scope="rowgroup" colspan="9"><a href="${safeHref(pagePath)}">${shown(title)}</a><small><code>${shown(path)}</code></small></th></tr>
+${group.map(entryRow)}</tbody>
+`;
+}
+
+function entryRow(entry: IndexEntry): Html {
+  const { header, judgement } = entry;
+  const tone = judgement.expected ? '' : html` class="bad"`;
+  const links = entry.links.map(
+    (link, index) => html`${index === 0 ? '' : ' \u00b7 '}${fileLink(link)}`,
+  );
+  return html`<tr${tone}><th scope="row">${shown(header.guardSet)}</th><td>${verdictBadge(judgement.verdict)}</td><td>${expectedBadge(entry)}</td><td class="number">${groupDigits(judgement.fills.length)}</td><td class="number">${groupDigits(duplicatesCount(judgement))}</td><td>${blockedWords(entry)}</td><td class="number">${overBlockedWords(entry)}</td><td class="sentence-cell">${shown(verdictSentence(entry))}</td><td class="files-cell">${links}</td></tr>
+`;
+}
+
+/** Entries of one scenario together, scenarios in the order of their first entry. */
+function groupByScenario(entries: readonly IndexEntry[]): readonly (readonly IndexEntry[])[] {
+  const groups = new Map<string, IndexEntry[]>();
+  for (const entry of entries) {
+    const { path } = entry.header.scenario;
+    const group = groups.get(path);
+    if (group === undefined) groups.set(path, [entry]);
+    else group.push(entry);
+  }
+  return [...groups.values()];
+}

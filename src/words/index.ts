@@ -1,0 +1,62 @@
+export { eventWords } from './event-words.js';
+export { claimSentence, claimWord } from './exploration/claim.js';
+export type {
+  CounterexampleReport,
+  ExplorationReport,
+  MatrixReport,
+  TwinReport,
+} from './exploration/exploration.js';
+export { exploreLine, tokenLine } from './exploration/explore-line.js';
+export { explorationSentence, fillsWords } from './exploration/failure-sentence.js';
+export { latencyWords } from './exploration/latency-words.js';
+export { readingSentences } from './exploration/reading-sentences.js';
+export { STORY_RULE, tellStory } from './exploration/story.js';
+export type { FoundResult, FoundResults } from './found-result.js';
+export { type Limits, limitsFor } from './limits.js';
+export { optionWord, replayLine } from './replay-line.js';
+export type { JudgedRun, ReportLink, ReportRun } from './report-run.js';
+export { ruleWords } from './rule-words.js';
+export {
+  blockedByLayer,
+  duplicateFills,
+  duplicateMatcher,
+  duplicatesCount,
+  expectationOf,
+  type Outcome,
+  overBlockedCount,
+  runOutcomes,
+} from './run-outcome.js';
+export {
+  criticalLine,
+  criticalSentence,
+  intervalWords,
+  methodSentences,
+  possibleWords,
+  probabilityWords,
+  sweepTitle,
+  unfinishedSentence,
+} from './sweep-words.js';
+export { asciiJson } from './text/ascii-json.js';
+export { counted, listed } from './text/count-words.js';
+export { commandMessage, commandProperty, plainLog } from './text/escape-command.js';
+export { escapeHtml } from './text/escape-html.js';
+export { codeBlock, escapeMarkdown } from './text/escape-markdown.js';
+export { escapeTerminal } from './text/escape-terminal.js';
+export { escapeXml } from './text/escape-xml.js';
+export { formatDollars } from './text/format-dollars.js';
+export {
+  formatSpan,
+  formatTime,
+  formatTimeIn,
+  groupDigits,
+  type TimeUnit,
+  timeColumn,
+} from './text/format-time.js';
+export { Html, type HtmlValue, html, shown } from './text/html.js';
+export { safeHref } from './text/safe-href.js';
+export { shellWord } from './text/shell-word.js';
+export { fitText, textWidth } from './text/text-width.js';
+export { visibleText } from './text/visible-text.js';
+export { verdictSentence } from './verdict-sentence.js';
+export { VERDICT_SIGNS } from './verdict-signs.js';
+export { zoneClock } from './zone-clock.js';
