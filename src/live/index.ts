@@ -1,3 +1,4 @@
+/** The live page: its state, its words and its view, rendered here first and kept up to date by a script. */
 export {
   LIVE_DUPLICATES,
   LIVE_POSITIONS,

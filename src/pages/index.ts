@@ -1,3 +1,4 @@
+/** One offline HTML file each: replay, exploration, matrix, sweep, index. Pure functions of tapes and judgements. */
 export { rendered } from './components/rendered.js';
 export { type ExploredRun, renderExplorePage } from './exploration/render-explore-page.js';
 export { renderMatrixPage } from './exploration/render-matrix-page.js';

@@ -1,3 +1,4 @@
+/** Where marks stand on the axis of virtual time: lanes, rows and ticks as SVG, and the scene that the canvas paints. */
 export type { BarName } from './lane.js';
 export { renderTimeline, type Timeline, type TimelineInput } from './render-timeline.js';
 export { buildScene } from './scene/build-scene.js';

@@ -95,10 +95,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   ),
   importers: planned(['domain', 'scenario', 'tape']),
-  report: room(
-    ['domain', 'tape', 'verdict'],
-    // Components of pages, rendered here and in the browser; axes and curves; the data inside a
-    // page, deflated to the same bytes on every Node; and what only the script in the browser loads.
+  // What a saved tape holds at a moment, folded once for every reader of it.
+  history: room(['domain', 'tape']),
+  // Sentences from facts. Everything that prints takes its words here.
+  words: room(['domain', 'tape', 'verdict']),
+  // Places of marks on the axis of virtual time: as SVG, and for the canvas.
+  timeline: room(['tape', 'words']),
+  // Terminal, JSON, CSV, logs and the forms that build servers read. No page, so no component.
+  formats: room(['domain', 'tape', 'verdict', 'words', 'timeline']),
+  // Components of pages, rendered here and in the browser; axes and curves; and the data inside a
+  // page, deflated to the same bytes on every Node.
+  pages: room(
+    ['domain', 'tape', 'history', 'verdict', 'words', 'timeline'],
     [
       { name: 'preact', door: 'any file' },
       { name: 'preact-render-to-string', door: 'one file', only: ['renderToStaticMarkup'] },
@@ -107,13 +115,30 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       { name: 'd3-shape', door: 'any file' },
       { name: 'd3-array', door: 'any file' },
       { name: 'fflate', door: 'one file', only: ['deflateSync'] },
+    ],
+  ),
+  live: room(
+    ['domain', 'verdict', 'words', 'pages'],
+    [
+      { name: 'preact', door: 'any file' },
+      { name: '@preact/signals', door: 'any file' },
+    ],
+  ),
+  // What runs inside a page. Nothing on this side of the screen imports it.
+  browser: room(
+    ['tape', 'history', 'words', 'timeline', 'formats', 'pages', 'live'],
+    [
+      { name: 'preact', door: 'any file' },
+      { name: '@preact/signals', door: 'any file' },
+      { name: 'd3-scale', door: 'any file' },
+      { name: 'd3-array', door: 'any file' },
       { name: 'uplot', door: 'one file' },
     ],
   ),
   // Money and its words (domain) are what the dashboard API is made of; a replay comes with its verdict.
   // What it shows is handed to it, so it runs nothing itself; HTTP and the folder of reports are its doors.
   server: room(
-    ['domain', 'tape', 'verdict', 'report'],
+    ['domain', 'tape', 'history', 'verdict', 'words', 'live'],
     [
       {
         name: 'node:http',
@@ -133,7 +158,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /** Rooms that nobody may import: the public API included. */
-export const NEVER_IMPORTED: readonly string[] = ['cli'];
+export const NEVER_IMPORTED: readonly string[] = ['cli', 'browser'];
 
 /** Files that lie in `src/` itself. The public API may import the rooms' index files. */
 export const ROOT_FILES: readonly string[] = ['index.ts'];
