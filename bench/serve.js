@@ -49,7 +49,7 @@ async function servedReplay() {
 const feed = new LiveFeed('bench');
 const session = new LiveSession(feed, { market: 'auto', speed: 0.001, choices: [] });
 const scene = { title: 'bench', path: 'bench', guardSet: 'all', guards, seed: 1 };
-const words = { replayLine: '', links: [], verdict: null, verdictWords: '', isExpected: true };
+const words = { replayLine: '', links: [], verdict: null, verdictWords: '', standing: 'met' };
 const page = () => ({ html: '', policy: '' });
 const server = await openServer(
   { session, feed, folder: '/nonexistent', page, choose: () => false },

@@ -8,6 +8,7 @@ import {
   STOPPED_EARLY,
   unprovenCheck,
 } from '../formats/index.js';
+import { expectationStanding } from '../verdict/index.js';
 import { escapeTerminal, type JudgedRun } from '../words/index.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { GivenWorld } from './given-world.js';
@@ -95,7 +96,7 @@ export function exitCodeOf(answers: readonly Answered[]): ExitCode {
   return unproven ? EXIT.nothingProven : EXIT.notAsExpected;
 }
 
-/** The table; under it each run that was not as expected, with its findings and the line that shows it again. */
+/** The table; under it each run that is no success, with its findings and the line that shows it again. */
 export function summaryOf(
   runs: readonly JudgedRun[],
   settings: GivenWorld,
@@ -108,7 +109,9 @@ export function summaryOf(
     if (judgement.expected) continue;
     const { scenario, guardSet } = header;
     const name = escapeTerminal(`${scenario.path} --guards ${guardSet}`);
-    parts.push(`\n${style('bad', 'not as expected:')} ${style('bold', name)}\n`);
+    const isMissed = expectationStanding({ header, judgement }) === 'missed';
+    const heading = isMissed ? style('bad', 'not as expected:') : 'no expectation:';
+    parts.push(`\n${heading} ${style('bold', name)}\n`);
     parts.push(`  verdict ${judgement.verdict}\n`);
     for (const { severity, message } of judgement.findings.slice(0, FINDINGS_SHOWN_MAX))
       parts.push(`  ${severity}: ${escapeTerminal(message)}\n`);

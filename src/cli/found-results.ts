@@ -76,7 +76,7 @@ function readResult(path: string, kind: FoundResult['kind'], place: string): Fou
   }
   const judged = kind === 'replay' ? firstRun(value) : value;
   if (!isResult(judged)) return null;
-  const { scenario, guards, verdict, expected } = judged;
+  const { scenario, guards, verdict, expected, expectation } = judged;
   const duplicates = kind === 'replay' ? countOf(judged.duplicates) : null;
   return {
     place,
@@ -84,7 +84,7 @@ function readResult(path: string, kind: FoundResult['kind'], place: string): Fou
     scenario,
     guards: guards.join(','),
     verdict,
-    expected: expected !== false,
+    standing: expectation === null ? 'none' : expected === false ? 'missed' : 'met',
     duplicates,
   };
 }
@@ -94,6 +94,8 @@ interface ResultWords {
   readonly guards: readonly string[];
   readonly verdict: FoundResult['verdict'];
   readonly expected?: unknown;
+  /** Null: the scenario says nothing of these guards. Left out by results of earlier versions. */
+  readonly expectation?: unknown;
   readonly duplicates?: unknown;
 }
 

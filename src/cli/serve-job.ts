@@ -3,6 +3,7 @@ import { exploreScenario } from '../experiments/index.js';
 import type { LiveScene } from '../live/index.js';
 import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
 import type { LiveSession } from '../server/index.js';
+import { expectationStanding } from '../verdict/index.js';
 import { verdictSentence } from '../words/index.js';
 import { ExplorationTeller } from './exploration-teller.js';
 import { exploreToFolder } from './explore-to-folder.js';
@@ -55,7 +56,7 @@ export async function runServeJob(
       ],
       verdict: judgement.verdict,
       verdictWords: verdictSentence(run),
-      isExpected: judgement.expected,
+      standing: expectationStanding({ header, judgement }),
     },
     {
       header,
@@ -110,6 +111,6 @@ function preparedScene(
     links: [],
     verdict: null,
     verdictWords: '',
-    isExpected: false,
+    standing: 'none',
   };
 }

@@ -1,5 +1,5 @@
 import type { GuardName, MicroUsd, Side } from '../domain/index.js';
-import type { VerdictKind } from '../verdict/index.js';
+import type { ExpectationStanding, VerdictKind } from '../verdict/index.js';
 
 /**
  * What the live page shows at one moment: a snapshot. What changes afterwards
@@ -43,7 +43,7 @@ export interface LiveScene {
   /** What the whole run was judged to be, known once the tape is there. */
   readonly verdict: VerdictKind | null;
   readonly verdictWords: string;
-  readonly isExpected: boolean;
+  readonly standing: ExpectationStanding;
 }
 
 /** `idle`: nothing chosen; `preparing`: the engine is at work, there is no tape yet. */

@@ -1,9 +1,12 @@
-import type { ExplorationReport, FoundResults, JudgedRun, ReportLink } from '../words/index.js';
+import { expectationStanding } from '../verdict/index.js';
+import type { FoundResults, JudgedRun, ReportLink } from '../words/index.js';
 import {
   claimWord,
   counted,
   duplicatesCount,
+  type ExplorationReport,
   explorationSentence,
+  explorationStanding,
   exploreLine,
   groupDigits,
   type Html,
@@ -17,7 +20,7 @@ import {
 import { FailedFirst, type Failure } from './components/failed-first.js';
 import { rendered } from './components/rendered.js';
 import { hasTrend, Trend } from './components/trend.js';
-import { expectedBadge, verdictBadge } from './replay/badges.js';
+import { expectedBadge, standingBadge, verdictBadge } from './replay/badges.js';
 import { blockedWords, overBlockedWords } from './replay/comparison.js';
 import { renderDocument } from './replay/document.js';
 import type { PageScript } from './replay/page-script.js';
@@ -57,12 +60,14 @@ export function renderIndex(
     ...explorations.flatMap(failureOfExploration),
   ];
   const groups = groupByScenario(entries);
-  const unexpected = entries.filter(({ judgement }) => !judgement.expected).length;
+  const standings = entries.map(expectationStanding);
+  const unexpected = standings.filter((standing) => standing === 'missed').length;
+  const silent = standings.filter((standing) => standing === 'none').length;
   const duplicates = entries.reduce((sum, { judgement }) => sum + duplicatesCount(judgement), 0);
   const stopped = entries.reduce((sum, { judgement }) => sum + judgement.blocked.length, 0);
   const headline =
     unexpected === 0
-      ? `${counted(entries.length, 'run')} of ${counted(groups.length, 'scenario')}, every one as expected.`
+      ? `${counted(entries.length, 'run')} of ${counted(groups.length, 'scenario')}, ${silent === 0 ? 'every one as expected' : `${groupDigits(silent)} without an expectation`}.`
       : `${groupDigits(unexpected)} of ${counted(entries.length, 'run')} did not go as expected.`;
   const body = html`<header>
 <div class="eyebrow"><span><span class="brand">racetape</span> replay report</span></div>
@@ -84,7 +89,7 @@ ${found === undefined || !hasTrend(found) ? '' : rendered(Trend, { found })}
 
 function failureOfRun(entry: IndexEntry): readonly Failure[] {
   const { header, judgement, pagePath } = entry;
-  if (judgement.expected) return [];
+  if (expectationStanding(entry) !== 'missed') return [];
   const line = replayLine(header);
   const { title } = header.scenario;
   const words = verdictSentence(entry);
@@ -92,7 +97,7 @@ function failureOfRun(entry: IndexEntry): readonly Failure[] {
 }
 
 function failureOfExploration({ report, pagePath }: ExplorationEntry): readonly Failure[] {
-  if (report.expected) return [];
+  if (explorationStanding(report) !== 'missed') return [];
   const { scenario, guardSet: guards, verdict, counterexample } = report;
   const line = counterexample === null ? exploreLine(report) : tokenLine(report, counterexample);
   const words = explorationSentence(report);
@@ -114,10 +119,9 @@ ${groups.map(groupRows)}</table></div>
 
 function explorationTable(explorations: readonly ExplorationEntry[]): Html {
   const rows = explorations.map(({ report, pagePath }) => {
-    const { scenario, guardSet, coverage, verdict, expected, counterexample } = report;
-    const badge = expected
-      ? html`<span class="badge quiet">as expected</span>`
-      : html`<span class="badge bad"><span aria-hidden="true">!</span> not as expected</span>`;
+    const { scenario, guardSet, coverage, verdict, counterexample } = report;
+    const standing = explorationStanding(report);
+    const badge = standingBadge(standing, '');
     const again =
       counterexample === null
         ? ''
@@ -131,7 +135,7 @@ function explorationTable(explorations: readonly ExplorationEntry[]): Html {
         html`<code>${claimWord(coverage)}</code>`,
         html`${shown(explorationSentence(report))}${again}`,
       ],
-      ...(expected ? {} : { tone: 'bad' as const }),
+      ...(standing === 'missed' ? { tone: 'bad' as const } : {}),
     };
   });
   return html`<section class="block" aria-labelledby="explored-title"><h2 id="explored-title">Explored: not one order, but all of them</h2>
@@ -162,7 +166,7 @@ ${group.map(entryRow)}</tbody>
 
 function entryRow(entry: IndexEntry): Html {
   const { header, judgement } = entry;
-  const tone = judgement.expected ? '' : html` class="bad"`;
+  const tone = expectationStanding(entry) === 'missed' ? html` class="bad"` : '';
   const links = entry.links.map(
     (link, index) => html`${index === 0 ? '' : ' \u00b7 '}${fileLink(link)}`,
   );

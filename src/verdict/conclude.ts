@@ -2,7 +2,7 @@ import type { TapeHeader } from '../tape/index.js';
 import { isExpected } from './expectation.js';
 import type { FindingLog } from './finding-log.js';
 import type { BriefJudgement, Judgement } from './judgement.js';
-import { matchesRecord } from './matches-record.js';
+import { compareWithRecord } from './record-comparison.js';
 import type { RunSummary } from './run-summary.js';
 import { decideVerdict } from './verdict.js';
 
@@ -19,7 +19,8 @@ export function conclude(header: TapeHeader, { summary, log }: Gathered): Judgem
   const findings = log.findings();
   const duplicates = log.duplicates();
   const verdict = decideVerdict(findings, { ran: summary.ran });
-  const matches = header.scenario.record === null ? null : matchesRecord(header, words.trades);
+  const record = header.scenario.record === null ? null : compareWithRecord(header, words.trades);
+  const matches = record?.reproduced ?? null;
   // Written out: spreading costs a third of a judgement, and explorations make thousands a second.
   return {
     verdict,
@@ -34,6 +35,7 @@ export function conclude(header: TapeHeader, { summary, log }: Gathered): Judgem
     positions,
     blocked,
     duplicates,
+    record,
     matchesRecord: matches,
     expected: isExpected(header, { verdict, duplicates, matchesRecord: matches }),
   };

@@ -14,7 +14,7 @@ export function expectationFor(header: TapeHeader): Expectation | null {
  * Is this what the scenario expects of this guard set? With an expectation: the
  * same verdict, as many duplicates where it counts them, and no departure from
  * the record (`matchesRecord` is false only where the record applies). Without
- * one only a pass is expected: nobody announced a failure.
+ * one a pass counts as success, a failure as none: see `expectationStanding`.
  */
 export function isExpected(
   header: TapeHeader,
@@ -28,6 +28,20 @@ export function isExpected(
     (expectation.duplicates === null || expectation.duplicates === duplicates) &&
     judgement.matchesRecord !== false
   );
+}
+
+/** Did a run come out as the scenario expects, otherwise, or does the scenario say nothing of its guards? */
+export type ExpectationStanding = 'met' | 'missed' | 'none';
+
+export function expectationStanding({
+  header,
+  judgement,
+}: {
+  readonly header: TapeHeader;
+  readonly judgement: Pick<Judgement, 'expected'>;
+}): ExpectationStanding {
+  if (expectationFor(header) === null) return 'none';
+  return judgement.expected ? 'met' : 'missed';
 }
 
 function equalSets(some: readonly string[], others: readonly string[]): boolean {

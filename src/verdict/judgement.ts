@@ -1,5 +1,6 @@
 import type { GuardName, MicroUsd, PathName, Side } from '../domain/index.js';
 import type { DuplicateKind, Finding, VerdictKind } from './finding.js';
+import type { RecordComparison } from './record-comparison.js';
 
 /** A fill or a trade row as the command line prints it (design: `--json` of replay). */
 export interface Execution {
@@ -37,9 +38,11 @@ export interface Judgement {
   readonly positions: readonly { readonly symbol: string; readonly quantity: number }[];
   readonly blocked: readonly BlockedAttempt[];
   readonly duplicates: readonly Duplicate[];
+  /** How far the trade rows are from the record; null where the record says nothing of these guards. */
+  readonly record: RecordComparison | null;
   /** Do the trade rows equal the record? null unless guards are `none` or `recorded`, or where no record exists. */
   readonly matchesRecord: boolean | null;
-  /** Is this what the scenario expects of this guard set? */
+  /** Is this what the scenario expects of this guard set? Where it says nothing, a pass is. */
   readonly expected: boolean;
 }
 

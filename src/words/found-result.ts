@@ -1,4 +1,4 @@
-import type { VerdictKind } from '../verdict/index.js';
+import type { ExpectationStanding, VerdictKind } from '../verdict/index.js';
 
 /** A result that lies in a folder: what its `replay.json` or `explore.json` says of it. */
 export interface FoundResult {
@@ -10,7 +10,7 @@ export interface FoundResult {
   /** The guard set, as a comma list. */
   readonly guards: string;
   readonly verdict: VerdictKind;
-  readonly expected: boolean;
+  readonly standing: ExpectationStanding;
   /** Extra fills of a replay; null for an exploration. */
   readonly duplicates: number | null;
 }

@@ -1,11 +1,12 @@
 /** Sentences from facts. Every face of the product takes its words here, and nothing reads a sentence back. */
 export { eventWords } from './event-words.js';
 export { claimSentence, claimWord } from './exploration/claim.js';
-export type {
-  CounterexampleReport,
-  ExplorationReport,
-  MatrixReport,
-  TwinReport,
+export {
+  type CounterexampleReport,
+  type ExplorationReport,
+  explorationStanding,
+  type MatrixReport,
+  type TwinReport,
 } from './exploration/exploration.js';
 export { exploreLine, tokenLine } from './exploration/explore-line.js';
 export { explorationSentence, fillsWords } from './exploration/failure-sentence.js';
@@ -14,6 +15,7 @@ export { readingSentences } from './exploration/reading-sentences.js';
 export { STORY_RULE, tellStory } from './exploration/story.js';
 export type { FoundResult, FoundResults } from './found-result.js';
 export { type Limits, limitsFor } from './limits.js';
+export { recordWords } from './record-words.js';
 export { optionWord, replayLine } from './replay-line.js';
 export type { JudgedRun, ReportLink, ReportRun } from './report-run.js';
 export { ruleWords } from './rule-words.js';
@@ -22,11 +24,11 @@ export {
   duplicateFills,
   duplicateMatcher,
   duplicatesCount,
-  expectationOf,
   type Outcome,
   overBlockedCount,
   runOutcomes,
 } from './run-outcome.js';
+export { STANDING_WORDS } from './standing-words.js';
 export {
   criticalLine,
   criticalSentence,

@@ -1,5 +1,5 @@
 import type { GuardName } from '../domain/index.js';
-import type { Expectation, TapeHeader } from '../tape/index.js';
+import type { TapeHeader } from '../tape/index.js';
 import type { Judgement } from '../verdict/index.js';
 
 /** Findings of these assertions say that a wanted order was kept from going out. */
@@ -84,14 +84,6 @@ export function duplicatesCount(judgement: Pick<Judgement, 'duplicates'>): numbe
 export function overBlockedCount(judgement: Pick<Judgement, 'findings'>): number {
   return judgement.findings.filter(({ assertion }) => OVER_BLOCKING_ASSERTIONS.has(assertion))
     .length;
-}
-
-/** What the scenario expects of this guard set; null where it does not say. */
-export function expectationOf(header: TapeHeader): Expectation | null {
-  const { expect } = header.scenario;
-  const same = (expectation: Expectation): boolean =>
-    [...expectation.guards].sort().join() === [...header.guards].sort().join();
-  return expect.find(({ guardSet }) => guardSet === header.guardSet) ?? expect.find(same) ?? null;
 }
 
 /** Says of a fill event on the tape whether the judgement counts it as a duplicate. */

@@ -25,22 +25,25 @@ const run = {
 
 describe('results below a folder', () => {
   it('are found by the order of folder names, and read by what their JSON says', () => {
-    put('day-2/a/none/replay.json', { version: 1, runs: [{ ...run, duplicates: 'x' }] });
+    put('day-2/a/none/replay.json', {
+      version: 1,
+      runs: [{ ...run, duplicates: 'x', expectation: null }],
+    });
     put('day-1/a/none/replay.json', { version: 1, runs: [run] });
     put('day-1/a/none/explore.json', { version: 1, ...run, verdict: 'pass', expected: true });
     const { results, skippedCount, isCut } = findResults(folder);
     expect(
-      results.map(({ place, kind, verdict, duplicates, expected }) => [
+      results.map(({ place, kind, verdict, duplicates, standing }) => [
         place,
         kind,
         verdict,
         duplicates,
-        expected,
+        standing,
       ]),
     ).toEqual([
-      ['day-1/a/none', 'explore', 'pass', null, true],
-      ['day-1/a/none', 'replay', 'fail', 3, false],
-      ['day-2/a/none', 'replay', 'fail', 0, false],
+      ['day-1/a/none', 'explore', 'pass', null, 'met'],
+      ['day-1/a/none', 'replay', 'fail', 3, 'missed'],
+      ['day-2/a/none', 'replay', 'fail', 0, 'none'],
     ]);
     expect({ skippedCount, isCut }).toEqual({ skippedCount: 0, isCut: false });
   });

@@ -22,6 +22,8 @@ describe('renderReplayJson', () => {
       'matchesRecord',
       'verdict',
       'expected',
+      'expectation',
+      'record',
     ]);
     expect(Object.keys(runs[0].fills[0])).toEqual([
       'atUs',

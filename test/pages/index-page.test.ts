@@ -17,7 +17,7 @@ function found(place: string, changes: Partial<FoundResult> = {}): FoundResult {
     scenario: 'scenarios/app-4x-buy.yaml',
     guards: 'memory-position',
     verdict: 'pass',
-    expected: true,
+    standing: 'met',
     duplicates: 0,
     ...changes,
   };
@@ -64,8 +64,8 @@ describe('the index of many runs', () => {
   it('shows how a scenario fared over the folders, and since when', () => {
     const results = [
       found('day-1'),
-      found('day-2', { verdict: 'fail', duplicates: 2, expected: false }),
-      found('day-3', { verdict: 'fail', duplicates: 2, expected: false }),
+      found('day-2', { verdict: 'fail', duplicates: 2, standing: 'missed' }),
+      found('day-3', { verdict: 'fail', duplicates: 2, standing: 'missed' }),
     ];
     const page = renderIndex([], [], { found: resultsOf(results) });
     expect(words(page)).toContain('fail since day-2, pass before');
@@ -79,7 +79,7 @@ describe('the index of many runs', () => {
       found('a', { scenario: 'once.yaml' }),
       found('a', { scenario: 'again.yaml' }),
       found('b', { scenario: 'again.yaml' }),
-      found('a', { scenario: 'wrong.yaml', expected: false, verdict: 'fail' }),
+      found('a', { scenario: 'wrong.yaml', standing: 'missed', verdict: 'fail' }),
     ];
     const page = words(renderIndex([], [], { found: resultsOf(results) }));
     const places = ['wrong.yaml', 'again.yaml', 'once.yaml'].map((text) => page.indexOf(text));

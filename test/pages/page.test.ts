@@ -374,7 +374,7 @@ describe('what can be missing or wrong', () => {
     expect(words).toContain('Nothing happened that a timeline could show.');
     expect(words).toContain('The tape says nothing of it: it has no end.');
     expect(words).toContain('The scenario holds no record to compare with.');
-    expect(words).toContain('nothing else was expected');
+    expect(words).toContain('no expectation');
     expect(words).toContain('None: no error and no warning.');
   });
 
@@ -491,7 +491,7 @@ describe('what can be missing or wrong', () => {
     );
     const none = tapeHeader({ scenario: scenarioWords({ expect: [] }) });
     expect(wordsOf(renderPage([runOf([], { judgement: fail, header: none })]))).toContain(
-      'the scenario says nothing of this set',
+      'no expectation',
     );
   });
 

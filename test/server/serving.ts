@@ -23,7 +23,7 @@ export const SCENE: LiveScene = {
   links: [],
   verdict: 'fail',
   verdictWords: 'APP was bought 4 times where once was due.',
-  isExpected: true,
+  standing: 'met',
 };
 
 /** A finished replay of a shipped scenario, its tape in memory. */

@@ -66,6 +66,7 @@ export function judgement(changes: Partial<Judgement> = {}): Judgement {
     positions: [],
     blocked: [],
     duplicates: [],
+    record: null,
     matchesRecord: null,
     expected: true,
     ...changes,

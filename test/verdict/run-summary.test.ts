@@ -61,6 +61,7 @@ describe('the summary of a run', () => {
       positions: [],
       blocked: [],
       duplicates: [],
+      record: null,
       matchesRecord: null,
       expected: true,
     });

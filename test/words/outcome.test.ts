@@ -5,7 +5,6 @@ import {
   blockedByLayer,
   duplicateFills,
   duplicateMatcher,
-  expectationOf,
   overBlockedCount,
   runOutcomes,
 } from '../../src/words/run-outcome.js';
@@ -145,15 +144,6 @@ describe('counts of a run', () => {
   it('counts what was due and did not go out', () => {
     const findings = [finding({ assertion: 'exactly-one' }), finding({})];
     expect(overBlockedCount({ findings })).toBe(1);
-  });
-});
-
-describe('expectationOf', () => {
-  it('finds the set by its name, then by its layers, whatever their order', () => {
-    expect(expectationOf(tapeHeader())?.duplicates).toBe(3);
-    const guards = ['db-position', 'pending-lock', 'cycle-set', 'memory-position'] as const;
-    expect(expectationOf(tapeHeader({ guardSet: guards.join(), guards }))?.verdict).toBe('pass');
-    expect(expectationOf(tapeHeader({ guardSet: 'cycle-set', guards: ['cycle-set'] }))).toBeNull();
   });
 });
 

@@ -54,7 +54,7 @@ export function explorationProblems(
         level: 'error',
         message:
           verdict === 'pass'
-            ? `No order fails, and the scenario expects ${expectation ?? 'pass'}.`
+            ? `No order fails, and the scenario expects ${expectation}.`
             : `${explorationSentence(explored)} ${claimSentence(explored)}`,
         place: fallback,
       },

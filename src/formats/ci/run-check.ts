@@ -1,6 +1,6 @@
-import type { Finding } from '../../verdict/index.js';
+import { expectationFor, type Finding } from '../../verdict/index.js';
 import type { ReportRun } from '../../words/index.js';
-import { replayLine, verdictSentence } from '../../words/index.js';
+import { recordWords, replayLine, verdictSentence } from '../../words/index.js';
 import {
   type Check,
   type CheckProblem,
@@ -51,7 +51,7 @@ export function statusOf({
 /** The findings of a run with their places; where it departs from what was expected without one, that. */
 export function runProblems(run: ReportRun, places: ScenarioPlaces): readonly CheckProblem[] {
   const { header, judgement } = run;
-  const { findings, expected, verdict, matchesRecord } = judgement;
+  const { findings, expected, verdict, record } = judgement;
   const fallback = expectationPlace(places, header.guardSet);
   const shown = findings.slice(0, PROBLEMS_MAX);
   const placeAt = placesOfFindings(shown, run, { places, fallback });
@@ -76,9 +76,11 @@ export function runProblems(run: ReportRun, places: ScenarioPlaces): readonly Ch
       rule: 'expectation',
       level: 'error',
       message:
-        matchesRecord === false
-          ? 'The trade rows are not those that were recorded.'
-          : `The verdict is ${verdict}, which is not what the scenario expects of these guards.`,
+        record !== null && !record.reproduced
+          ? `The run does not reproduce the record: ${recordWords(record)}.`
+          : expectationFor(header) === null
+            ? `The verdict is ${verdict}; the scenario expects nothing of these guards.`
+            : `The verdict is ${verdict}, which is not what the scenario expects of these guards.`,
       place: fallback,
     });
   // Errors first: what has room for one only shows that. The sort is stable.

@@ -1,5 +1,5 @@
 import { toReal } from '../../domain/index.js';
-import type { Execution } from '../../verdict/index.js';
+import { type Execution, expectationFor } from '../../verdict/index.js';
 import type { ExplorationReport, JudgedRun } from '../../words/index.js';
 import { explorationJson } from './render-explore-json.js';
 
@@ -47,6 +47,8 @@ export function replayJson({ header, judgement, digest, token }: JudgedRun): obj
     matchesRecord: judgement.matchesRecord,
     verdict: judgement.verdict,
     expected: judgement.expected,
+    expectation: expectationFor(header)?.verdict ?? null,
+    record: judgement.record,
   };
 }
 

@@ -1,6 +1,14 @@
-import type { ExplorationReport } from '../../words/index.js';
-import { claimWord, escapeTerminal, explorationSentence, tokenLine } from '../../words/index.js';
+import {
+  claimWord,
+  type ExplorationReport,
+  escapeTerminal,
+  explorationSentence,
+  explorationStanding,
+  STANDING_WORDS,
+  tokenLine,
+} from '../../words/index.js';
 import { paint, VERDICT_SIGNS, verdictTone } from './paint.js';
+import { standingTotal } from './standing-total.js';
 
 /** Several explorations, a line each, and under a failure the line that shows it again. */
 export function renderExplorationTable(
@@ -19,22 +27,24 @@ export function renderExplorationTable(
   const padded = (cells: readonly string[]): string =>
     cells.map((cell, column) => cell.padEnd(widths[column]!)).join('  ');
   const lines = reports.flatMap((report, index) => {
-    const { verdict, expected, counterexample } = report;
+    const { verdict, counterexample } = report;
     const sign = paint(
       `${VERDICT_SIGNS[verdict]} ${verdict}`.padEnd(7),
       verdictTone(verdict),
       color,
     );
-    const surprise = expected ? '' : paint('  not as expected', 'bad', color);
+    const standing = explorationStanding(report);
+    const words = `  ${STANDING_WORDS[standing]}`;
+    const surprise =
+      standing === 'met' ? '' : paint(words, standing === 'missed' ? 'bad' : 'dim', color);
     const line = `${padded(rows[index]!)}  ${sign}  ${explorationSentence(report)}${surprise}`;
     if (counterexample === null) return [line];
     return [line, `  ${paint(escapeTerminal(tokenLine(report, counterexample)), 'dim', color)}`];
   });
-  const surprises = reports.filter(({ expected }) => !expected).length;
-  const total =
-    surprises === 0
-      ? `\u2713 ${reports.length} explored, all as expected`
-      : `\u2717 ${reports.length} explored, ${surprises} not as expected`;
+  const answers = reports.map((report) => {
+    return { standing: explorationStanding(report), verdict: report.verdict };
+  });
+  const total = standingTotal(answers, `${reports.length} explored`);
   const head = `${padded(heads)}  verdict  in words`;
   return `${[paint(head, 'dim', color), ...lines, '', total].join('\n')}\n`;
 }

@@ -1,15 +1,17 @@
-import type { ExplorationReport } from '../../words/index.js';
 import {
   claimSentence,
   claimWord,
   counted,
+  type ExplorationReport,
   escapeTerminal,
   explorationSentence,
+  explorationStanding,
   exploreLine,
   fillsWords,
   formatSpan,
   groupDigits,
   latencyWords,
+  STANDING_WORDS,
   STORY_RULE,
   tellStory,
   tokenLine,
@@ -35,13 +37,14 @@ export function renderExploration(
 }
 
 function headLines(explored: ExplorationReport, ink: Paint): readonly string[] {
-  const { verdict, scenario, guardSet, expected, expectation } = explored;
+  const { verdict, scenario, guardSet, expectation } = explored;
   const name = escapeTerminal(`${scenario.id} under ${guardSet}`);
   const sign = ink(`${VERDICT_SIGNS[verdict]} ${verdict}`, verdictTone(verdict));
-  const wanted = expectation ?? 'pass';
-  const words = expected ? 'as expected' : `not as expected: ${wanted}`;
+  const standing = explorationStanding(explored);
+  const wanted = standing === 'missed' ? `: ${expectation}` : '';
+  const words = `(${STANDING_WORDS[standing]}${wanted})`;
   return [
-    `${sign}  ${ink(name, 'bold')}  ${ink(`(${words})`, expected ? 'dim' : 'bad')}`,
+    `${sign}  ${ink(name, 'bold')}  ${ink(words, standing === 'missed' ? 'bad' : 'dim')}`,
     `   ${escapeTerminal(explorationSentence(explored))}`,
   ];
 }

@@ -1,14 +1,18 @@
+import { type ExpectationStanding, expectationStanding } from '../../verdict/index.js';
 import type { JudgedRun } from '../../words/index.js';
 import {
   blockedByLayer,
+  counted,
   duplicatesCount,
   escapeTerminal,
   fitText,
   groupDigits,
   overBlockedCount,
+  recordWords,
   textWidth,
 } from '../../words/index.js';
 import { paint, type Tone } from './paint.js';
+import { standingTotal } from './standing-total.js';
 
 export interface SummaryOptions {
   /** Colour only repeats what the words say. */
@@ -31,6 +35,11 @@ const HEADINGS = [
   'verdict',
   'as expected',
 ];
+const STANDING_CELLS: Readonly<Record<ExpectationStanding, Cell>> = {
+  met: { text: '\u2713 yes', tone: 'good' },
+  missed: { text: '\u2717 no, unexpected', tone: 'bad' },
+  none: { text: '\u2013 no expectation', tone: 'plain' },
+};
 const RIGHT_ALIGNED: ReadonlySet<number> = new Set([2, 3]);
 /** Columns that give way on a narrow terminal, with the least each keeps. */
 const SHRINKABLE = [
@@ -63,7 +72,30 @@ export function renderSummary(
   const rule = widths.map((width) => '\u2500'.repeat(width)).join(' '.repeat(GAP));
   const lines = [line(headings), paint(rule, 'dim', options.color), ...rows.map(line)];
   const stalls = runs.flatMap((run) => stallLine(run, options.color));
-  return `${[...lines, '', ...stalls, totals(runs)].join('\n')}\n`;
+  const records = recordLines(runs, options.color);
+  return `${[...lines, '', ...stalls, ...records, totals(runs)].join('\n')}\n`;
+}
+
+/** Which runs reproduce the record, and how far the others are from it. */
+function recordLines(
+  runs: readonly Pick<JudgedRun, 'header' | 'judgement'>[],
+  color: boolean,
+): readonly string[] {
+  const reproduced: string[] = [];
+  const others: string[] = [];
+  for (const { header, judgement } of runs) {
+    const { record } = judgement;
+    if (record === null) continue;
+    const name = escapeTerminal(`${header.scenario.id} under ${header.guardSet}`);
+    const words = escapeTerminal(recordWords(record));
+    if (record.reproduced) reproduced.push(`${name} reproduces the record: ${words}.`);
+    else others.push(paint(`${name} does not reproduce the record: ${words}.`, 'bad', color));
+  }
+  const count = groupDigits(reproduced.length);
+  return [
+    ...others,
+    ...(reproduced.length > 1 ? [`${count} runs reproduce the record.`] : reproduced),
+  ];
 }
 
 /** What stood still has no column: a line of its own, with who waits for whom. */
@@ -94,9 +126,7 @@ function summaryCells(
     { text: groupDigits(duplicates), tone: duplicates > 0 ? 'bad' : 'plain' },
     { text: blockedWords({ header, judgement }), tone: 'plain' },
     { text: `${mark} ${judgement.verdict}`, tone: passed ? 'good' : 'bad' },
-    judgement.expected
-      ? { text: '\u2713 yes', tone: 'good' }
-      : { text: '\u2717 no, unexpected', tone: 'bad' },
+    STANDING_CELLS[expectationStanding({ header, judgement })],
   ];
 }
 
@@ -137,9 +167,9 @@ function padded(
   return RIGHT_ALIGNED.has(place.column) ? space + ink : ink + space;
 }
 
-function totals(runs: readonly Pick<JudgedRun, 'judgement'>[]): string {
-  const unexpected = runs.filter(({ judgement }) => !judgement.expected).length;
-  const all = `${groupDigits(runs.length)} ${runs.length === 1 ? 'run' : 'runs'}`;
-  if (unexpected === 0) return `\u2713 ${all}, ${runs.length === 1 ? 'as' : 'all as'} expected`;
-  return `\u2717 ${all}, ${groupDigits(unexpected)} not as expected`;
+function totals(runs: readonly Pick<JudgedRun, 'header' | 'judgement'>[]): string {
+  const answers = runs.map((run) => {
+    return { standing: expectationStanding(run), verdict: run.judgement.verdict };
+  });
+  return standingTotal(answers, counted(runs.length, 'run'));
 }

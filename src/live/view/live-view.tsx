@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { STANDING_WORDS } from '../../words/index.js';
 import type { LiveScene, LiveState } from '../live-state.js';
 import { Choices } from './choices.js';
 import { Controls } from './controls.js';
@@ -79,7 +80,7 @@ export function LiveView({
 }
 
 function SceneWords({ scene }: { readonly scene: LiveScene }): JSX.Element {
-  const { path, guardSet, seed, verdict, verdictWords, isExpected, replayLine } = scene;
+  const { path, guardSet, seed, verdict, verdictWords, standing, replayLine } = scene;
   return (
     <>
       <ul class="meta">
@@ -98,7 +99,7 @@ function SceneWords({ scene }: { readonly scene: LiveScene }): JSX.Element {
           <div class="card-head">
             <span class="set">The whole run</span>
             <span class={`badge ${verdict}`}>{verdict}</span>
-            <span class="badge quiet">{isExpected ? 'as expected' : 'not as expected'}</span>
+            <span class="badge quiet">{STANDING_WORDS[standing]}</span>
           </div>
           <p class="sentence">
             <Shown text={verdictWords} />

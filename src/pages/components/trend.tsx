@@ -1,5 +1,5 @@
 import type { FoundResult, FoundResults } from '../../words/index.js';
-import { counted, safeHref } from '../../words/index.js';
+import { counted, STANDING_WORDS, safeHref } from '../../words/index.js';
 import { Sign } from './sign.js';
 
 /** Results of one scenario under one guard set, in the order of the folders that they lie in. */
@@ -88,7 +88,7 @@ function Results({ results }: { readonly results: readonly FoundResult[] }) {
       {kept.map((result) => (
         <li key={result.place}>
           <a
-            class={`trend-cell ${result.verdict}${result.expected ? '' : ' unexpected'}`}
+            class={`trend-cell ${result.verdict}${result.standing === 'missed' ? ' unexpected' : ''}`}
             href={safeHref(`${result.place === '' ? '.' : result.place}/${result.kind}.json`)}
             title={titleOf(result)}
           >
@@ -104,9 +104,9 @@ function Results({ results }: { readonly results: readonly FoundResult[] }) {
   );
 }
 
-function titleOf({ place, verdict, expected, duplicates }: FoundResult): string {
+function titleOf({ place, verdict, standing, duplicates }: FoundResult): string {
   const doubled = duplicates === null ? '' : `, ${counted(duplicates, 'duplicate')}`;
-  return `${place === '' ? 'this folder' : place}: ${verdict}${doubled}${expected ? '' : ', not as expected'}`;
+  return `${place === '' ? 'this folder' : place}: ${verdict}${doubled}${standing === 'met' ? '' : `, ${STANDING_WORDS[standing]}`}`;
 }
 
 /** The latest of equal results that stand together at the end, and how it was before. */
@@ -121,7 +121,7 @@ function sinceWords(results: readonly FoundResult[]): string {
 }
 
 function isBad({ results }: TrendRow): boolean {
-  return results.at(-1)?.expected === false;
+  return results.at(-1)?.standing === 'missed';
 }
 
 /** Is there anything to compare? */

@@ -1,17 +1,14 @@
 import { type Divergence, firstDivergence } from '../../history/index.js';
 import { eventWords } from '../../timeline/index.js';
-import type {
-  CounterexampleReport,
-  ExplorationReport,
-  ReportLink,
-  ReportRun,
-  TwinReport,
-} from '../../words/index.js';
+import type { ReportLink, ReportRun } from '../../words/index.js';
 import {
+  type CounterexampleReport,
   claimSentence,
   claimWord,
   counted,
+  type ExplorationReport,
   explorationSentence,
+  explorationStanding,
   exploreLine,
   fillsWords,
   formatTime,
@@ -22,11 +19,12 @@ import {
   limitsFor,
   STORY_RULE,
   shown,
+  type TwinReport,
   tellStory,
   tokenLine,
 } from '../../words/index.js';
 import { packRuns, RunRecord } from '../page-data/page-data.js';
-import { verdictBadge } from '../replay/badges.js';
+import { standingBadge, verdictBadge } from '../replay/badges.js';
 import { renderDocument } from '../replay/document.js';
 import { type PageScript, PLAYER_ID } from '../replay/page-script.js';
 import { renderTable } from '../replay/table.js';
@@ -85,11 +83,9 @@ function dataOf({ failing, passing, script }: ExplorePageParts): { readonly data
 }
 
 function claimCard(explored: ExplorationReport, links: readonly ReportLink[]): Html {
-  const { verdict, coverage, guardSet, expected, expectation } = explored;
+  const { verdict, coverage, guardSet, expectation } = explored;
   const files = links.map((link, index) => html`${index === 0 ? '' : ' \u00b7 '}${fileLink(link)}`);
-  const badge = expected
-    ? html`<span class="badge quiet">as expected</span>`
-    : html`<span class="badge bad"><span aria-hidden="true">!</span> not as expected</span><small class="dim">expected: ${expectation ?? 'pass'}</small>`;
+  const badge = standingBadge(explorationStanding(explored), `expected: ${expectation}`);
   const numbers = `${counted(coverage.schedules, 'run')}, ${groupDigits(coverage.redundant)} redundant, ${counted(coverage.infeasible, 'class', 'classes')} impossible at these latencies`;
   return html`<ol class="cards"><li class="card ${verdict}">
 <div class="card-head">${verdictBadge(verdict)}<span class="set">guards: ${shown(guardSet)}</span>${badge}</div>

@@ -1,6 +1,11 @@
-import type { VerdictKind } from '../../verdict/index.js';
+import {
+  type ExpectationStanding,
+  expectationFor,
+  expectationStanding,
+  type VerdictKind,
+} from '../../verdict/index.js';
 import type { JudgedRun } from '../../words/index.js';
-import { counted, expectationOf, type Html, html, VERDICT_SIGNS } from '../../words/index.js';
+import { counted, type Html, html, STANDING_WORDS, VERDICT_SIGNS } from '../../words/index.js';
 
 /** The verdict as a sign and a word. */
 export function verdictBadge(verdict: VerdictKind): Html {
@@ -18,17 +23,20 @@ function drawnSign(path: string): Html {
 
 /** Is the verdict what the scenario expects? The two are different questions: an incident that is reproduced fails as expected. */
 export function expectedBadge(run: Pick<JudgedRun, 'header' | 'judgement'>): Html {
-  const expectation = expectationOf(run.header);
-  if (run.judgement.expected) {
-    const words = expectation === null ? 'nothing else was expected' : 'as expected';
-    return html`<span class="badge quiet">${words}</span>`;
-  }
-  return html`<span class="badge bad"><span aria-hidden="true">!</span> not as expected</span><small class="dim">${expectedWords(run)}</small>`;
+  return standingBadge(expectationStanding(run), expectedWords(run));
+}
+
+/** @param wanted what was expected, in words; told where it was missed */
+export function standingBadge(standing: ExpectationStanding, wanted: string): Html {
+  const words = STANDING_WORDS[standing];
+  return standing === 'missed'
+    ? html`<span class="badge bad"><span aria-hidden="true">!</span> ${words}</span><small class="dim">${wanted}</small>`
+    : html`<span class="badge quiet">${words}</span>`;
 }
 
 function expectedWords({ header }: Pick<JudgedRun, 'header'>): string {
-  const expectation = expectationOf(header);
-  if (expectation === null) return 'the scenario says nothing of this set';
+  const expectation = expectationFor(header);
+  if (expectation === null) return '';
   const { verdict, duplicates } = expectation;
   return duplicates === null
     ? `expected: ${verdict}`

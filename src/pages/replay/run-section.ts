@@ -1,6 +1,6 @@
 import { moneySeries } from '../../history/index.js';
 import type { Limits, ReportRun } from '../../words/index.js';
-import { formatSpan, groupDigits, type Html, html, shown } from '../../words/index.js';
+import { formatSpan, groupDigits, type Html, html, recordWords, shown } from '../../words/index.js';
 import { MoneyChart } from '../components/money-chart.js';
 import { rendered } from '../components/rendered.js';
 import { type RunSketch, sketchRun } from '../sketch/run-sketch.js';
@@ -57,9 +57,10 @@ function renderRecordMatch({ header, judgement }: ReportRun): Html {
     if (record === null) return 'The scenario holds no record to compare with.';
     if (judgement.matchesRecord === null)
       return 'Not asked: only a run with guards none or recorded can reproduce what happened then.';
+    const words = judgement.record === null ? '' : ` (${recordWords(judgement.record)})`;
     return judgement.matchesRecord
-      ? 'Yes: the trade rows of this run are those of the record, in no longer a time.'
-      : 'No: the trade rows of this run are not those of the record, so the scenario or the simulation is wrong.';
+      ? `Yes: the trade rows of this run are those of the record${words}, in no longer a time.`
+      : `No: the trade rows of this run are not those of the record${words}, so the scenario or the simulation is wrong.`;
   };
-  return html`<h3>Does it match the record?</h3><p>${answer()}</p>`;
+  return html`<h3>Does it match the record?</h3><p>${shown(answer())}</p>`;
 }

@@ -3,6 +3,7 @@ import {
   type Html,
   html,
   listed,
+  recordWords,
   replayLine,
   safeHref,
   shown,
@@ -46,7 +47,7 @@ function recordBadge({ judgement }: Pick<ReportRun, 'judgement'>): Html | '' {
   if (judgement.matchesRecord === null) return '';
   return judgement.matchesRecord
     ? html`<span class="badge info">reproduces the record</span>`
-    : html`<span class="badge warn"><span aria-hidden="true">\u2260</span> does not reproduce the record</span>`;
+    : html`<span class="badge warn"><span aria-hidden="true">\u2260</span> does not reproduce the record</span>${judgement.record === null ? '' : html`<small class="dim">${shown(recordWords(judgement.record))}</small>`}`;
 }
 
 function duplicatesWords({ judgement }: Pick<ReportRun, 'judgement'>): Html {

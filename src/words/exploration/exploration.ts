@@ -1,5 +1,5 @@
 import type { GuardName } from '../../domain/index.js';
-import type { MatrixReading, VerdictKind } from '../../verdict/index.js';
+import type { ExpectationStanding, MatrixReading, VerdictKind } from '../../verdict/index.js';
 
 /** What looking through the orders of one scenario under one guard set came to: all that a report says of it. */
 export interface ExplorationReport {
@@ -21,13 +21,22 @@ export interface ExplorationReport {
   readonly passingTwin: TwinReport | null;
   /** Host time, whole milliseconds. */
   readonly elapsedMs: number;
-  /** What the scenario expects of these guards; null: it says nothing, so a pass. */
+  /** What the scenario expects of these guards; null: it says nothing. */
   readonly expectation: VerdictKind | null;
   readonly expected: boolean;
   /** Signals of the scenario, of which a counterexample may need fewer. */
   readonly signalsCount: number;
   /** Latencies of the command line, word by word: a line to paste repeats them. */
   readonly extraOptions: readonly string[];
+}
+
+/** Did an exploration come to what the scenario expects of it? */
+export function explorationStanding({
+  expectation,
+  expected,
+}: Pick<ExplorationReport, 'expectation' | 'expected'>): ExpectationStanding {
+  if (expectation === null) return 'none';
+  return expected ? 'met' : 'missed';
 }
 
 /** What may be claimed, with its numbers. */
