@@ -1,8 +1,8 @@
 /**
  * How large the soundness tests are. `npm test` runs a fixed slice of each;
  * `npm run soundness` sets one variable, read here and nowhere else, and runs
- * the same tests at full size. That command runs every test file that imports
- * this one, and prints what `counted` was told.
+ * the same tests at full size. That command runs every test file in this folder
+ * and every one elsewhere that imports this one, and prints what `counted` was told.
  *
  * A test that is sized states no time-out of its own: the runner's applies in
  * the suite, and none in the full run.
