@@ -69,7 +69,7 @@ function* signalsOnce({ signals = [] }: ReadableFields): Iterable<PathRefusal> {
   for (const [index, signal] of signals.entries()) {
     const id = idOf(signal?.id, index);
     const count = signal?.count ?? 1;
-    if (seen.has(id) || (count > 1 && repeats.has(id))) yield idAgain(index, signal?.id, id);
+    if (count > 1 ? repeats.has(id) : seen.has(id)) yield idAgain(index, signal?.id, id);
     if (count > 1) repeats.set(id, count);
     else seen.add(id);
   }

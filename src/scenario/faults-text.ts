@@ -76,7 +76,7 @@ export function printFault({ kind, when, place, us, to }: Fault): string {
 }
 
 /** At most nine decimals: what a probability may be written with. */
-function decimal(probability: number): string {
+export function decimal(probability: number): string {
   return probability.toFixed(9).replace(/0+$/, '');
 }
 

@@ -1,4 +1,4 @@
-/** The one door to `zod`: the few kinds of field that a scenario is made of. */
+/** The door to `zod`: the few kinds of field that a scenario is made of. `field-shapes.ts` walks them. */
 import { z } from 'zod';
 import { nearestWord } from './nearest-word.js';
 import type { Parsed, Refusal } from './problem.js';
@@ -82,7 +82,7 @@ export function wordOr<A, B>(
     const { $schema: _, ...schema } = jsonSchemaOf(branch);
     return schema;
   });
-  return z
+  const either = z
     .unknown()
     .transform((tree, context): A | B => {
       if (typeof tree !== 'string' && !isTreeMap(tree)) {
@@ -94,6 +94,21 @@ export function wordOr<A, B>(
       return value as A | B;
     })
     .meta({ anyOf, ...words });
+  MAPS_OF_WORDS.set(either, second);
+  return either;
+}
+
+/** The map that may stand in place of a word, by the field that may be either. */
+const MAPS_OF_WORDS = new WeakMap<z.ZodType, z.ZodType>();
+
+export function mapOfWord(field: z.ZodType): z.ZodType | undefined {
+  return MAPS_OF_WORDS.get(field);
+}
+
+/** What one field makes of what is written there; undefined where it cannot be read. */
+export function readValue(field: z.ZodType, tree: unknown): unknown {
+  const { value, issues } = run(field, tree);
+  return issues.length === 0 ? value : undefined;
 }
 
 function isTreeMap(tree: unknown): boolean {

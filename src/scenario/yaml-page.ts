@@ -1,4 +1,4 @@
-/** The one door to the `yaml` package: text → a plain tree of texts, and the place of everything in it. */
+/** The door to the `yaml` package for reading: text → a plain tree of texts, and the place of everything in it. */
 import {
   type Document,
   isAlias,
@@ -90,7 +90,7 @@ function unreadable(refusals: readonly PlacedRefusal[]): YamlPage {
  * The failsafe schema resolves no scalar: every one stays text. Duplicate keys
  * are found by our own reader, whose search is not quadratic.
  */
-const YAML_OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false } as const;
+export const YAML_OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false } as const;
 
 /** One refusal a line: the parser's later words on a line follow from the first. */
 function syntaxRefusals(document: Document.Parsed, lines: LineCounter): PlacedRefusal[] {
