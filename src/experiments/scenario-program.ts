@@ -7,7 +7,6 @@ import {
   LockKnowledge,
   ordinalOf,
   type SymmetricTask,
-  settle,
   taskNumberOf,
 } from '../kernel/index.js';
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
@@ -39,7 +38,6 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
   readonly locks: LockKnowledge;
   readonly symmetry: readonly (readonly SymmetricTask[])[];
   #simulation: Simulation | null = null;
-  #runs = 0;
   #components: ScenarioProgram[] | null = null;
   readonly #planned: readonly Fault[];
   /** By their words: sites met by runs so far; null where nobody asks. */
@@ -57,8 +55,6 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
   }
 
   async runOnce(chooser: Chooser): Promise<RunOutcome> {
-    // Exact settling never lets the host turn: without this nobody would hear Ctrl-C.
-    if (++this.#runs % RUNS_PER_TURN === 0) await settle('strict');
     const judge = new FastJudge(this.header);
     const simulation = this.#simulation ?? (await this.simulation());
     const ended = await simulation.run(chooser, (event) => judge.step(event), 'judged', isJudged);
@@ -210,9 +206,6 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     };
   }
 }
-
-/** Runs between two turns of the host's event loop: some ten milliseconds. */
-const RUNS_PER_TURN = 64;
 
 function isOneSetOfTasks({ system, signals }: Scenario): boolean {
   const startUs = new Map(system.runners.map(({ id, startUs }) => [id, startUs]));

@@ -2,7 +2,13 @@ import { AccessTable, type Program } from '../kernel/index.js';
 import { audit } from './audit.js';
 import type { Coverage } from './coverage.js';
 import { Exhaustive } from './exhaustive.js';
-import { type Exploration, type ExploreOptions, explore, type OutcomeListener } from './explore.js';
+import {
+  type EndedBy,
+  type Exploration,
+  type ExploreOptions,
+  explore,
+  type OutcomeListener,
+} from './explore.js';
 import type { FootprintIds } from './footprint-ids.js';
 import type { Random } from './random-walk.js';
 import { planSymmetry } from './symmetry.js';
@@ -18,6 +24,8 @@ export interface ComposedProgram<Outcome> extends Program<Outcome> {
 
 export interface ExhaustiveExploration<Outcome> {
   readonly coverage: Coverage;
+  /** What ended it: of several components what ended the first that was not done. */
+  readonly endedBy: EndedBy;
   /** Sums over the components. */
   readonly schedules: number;
   readonly classes: number;
@@ -122,6 +130,7 @@ function summed<Outcome>(
   const incomplete = components.find((exploration) => exploration.coverage.kind !== 'complete');
   return {
     coverage: incomplete?.coverage ?? { kind: 'complete' },
+    endedBy: incomplete?.endedBy ?? 'strategy',
     schedules: sum((one) => one.schedules),
     classes: sum((one) => one.classes),
     redundant: sum((one) => one.redundant),

@@ -1,4 +1,4 @@
-import type { Program } from '../kernel/index.js';
+import { type HostTurns, hostTurns, type Program } from '../kernel/index.js';
 import type { Coverage } from './coverage.js';
 import { ClassFingerprint } from './fingerprint.js';
 import { FingerprintSet } from './fingerprint-set.js';
@@ -18,6 +18,10 @@ export interface ClassNamer {
 export interface ExploreOptions {
   /** `timed`: only what some latencies inside the windows produce counts. Default `untimed`: windows [0, ∞). */
   readonly timing?: TimingMode;
+  /** Most runs that are begun, those given up included. Default: no limit. */
+  readonly runsMax?: number;
+  /** When the host's event loop turns between runs. Default: those of the thread. */
+  readonly turns?: HostTurns;
   /** Asked before each schedule: is the budget used up? */
   readonly shouldStop?: () => boolean;
   /**
@@ -67,8 +71,12 @@ export interface OutcomeTally<Outcome> {
   readonly example: Schedule;
 }
 
+export type EndedBy = 'strategy' | 'runsMax' | 'shouldStop';
+
 export interface Exploration<Outcome> extends Readonly<Counts> {
   readonly strategy: string;
+  /** What ended it: the strategy had no more, `runsMax` were begun, or `shouldStop` said so. */
+  readonly endedBy: EndedBy;
   readonly timing: TimingMode;
   readonly coverage: Coverage;
   /** By name, in the order of discovery. */
@@ -104,7 +112,22 @@ export async function explore<Outcome>(
   /** Rows of the relation below this step belong to the current run. */
   let unchanged = 0;
 
-  while (options.shouldStop?.() !== true && strategy.begin(run)) {
+  const { runsMax = Number.POSITIVE_INFINITY, turns = hostTurns } = options;
+  let endedBy: EndedBy = 'strategy';
+
+  let begun = 0;
+  for (; ; begun += 1) {
+    if (turns.isDue()) await turns.turn();
+    if (options.shouldStop?.() === true) {
+      endedBy = 'shouldStop';
+      break;
+    }
+    // Asked first: a strategy that has no more after exactly `runsMax` runs has claimed what it can.
+    if (!strategy.begin(run)) break;
+    if (begun >= runsMax) {
+      endedBy = 'runsMax';
+      break;
+    }
     const shared = strategy.sharedPrefix ?? 0;
     unchanged = Math.min(unchanged, shared);
     chooser.start(shared);
@@ -147,10 +170,17 @@ export async function explore<Outcome>(
   return {
     ...counts,
     strategy: strategy.name,
+    endedBy,
     timing,
-    coverage: strategy.coverage(),
+    coverage: covered(strategy.coverage(), endedBy, begun),
     outcomes,
     seen,
     footprints: run.ids,
   };
+}
+
+/** A sampling strategy counts the run that it was allowed to begin and `runsMax` did not. */
+function covered(coverage: Coverage, endedBy: EndedBy, begun: number): Coverage {
+  if (endedBy !== 'runsMax' || coverage.kind !== 'sampled') return coverage;
+  return { kind: 'sampled', runs: begun };
 }

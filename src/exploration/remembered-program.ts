@@ -1,12 +1,11 @@
-import {
-  type AccessTable,
-  type Chooser,
-  type Comparison,
-  type Completion,
-  type CompletionKind,
-  type Footprint,
-  type Program,
-  settle,
+import type {
+  AccessTable,
+  Chooser,
+  Comparison,
+  Completion,
+  CompletionKind,
+  Footprint,
+  Program,
 } from '../kernel/index.js';
 import { ClassFingerprint } from './fingerprint.js';
 import { FootprintIds } from './footprint-ids.js';
@@ -52,8 +51,6 @@ const TRIALS: readonly { readonly made: number; readonly madePerHit: number }[] 
   { made: 256, madePerHit: 16 },
   { made: 2_048, madePerHit: 2 },
 ];
-/** Remembered runs between two turns of the host. */
-const RUNS_PER_TURN = 1024;
 const START = -1;
 
 /**
@@ -124,10 +121,9 @@ export class RememberedProgram<Outcome> implements Program<Outcome> {
     }
   }
 
-  #recall(outcome: Outcome): Promise<Outcome> | Outcome {
+  #recall(outcome: Outcome): Outcome {
     this.remembered += 1;
-    if (this.remembered % RUNS_PER_TURN !== 0) return outcome;
-    return settle('strict').then(() => outcome);
+    return outcome;
   }
 
   /** Makes a run whose first picks are given; all but the last of them are remembered and told already. */

@@ -1,4 +1,10 @@
-import type { Comparison, Completion, Program } from '../kernel/index.js';
+import {
+  type Comparison,
+  type Completion,
+  type HostTurns,
+  hostTurns,
+  type Program,
+} from '../kernel/index.js';
 import { type Choices, checkOfPick, checkOfRun, type Deviation, type Flip } from './choices.js';
 import type { Coverage, Drift } from './coverage.js';
 import { byDueThenKey, type DefaultOrder, defaultIndex, rankOf } from './default-order.js';
@@ -110,12 +116,14 @@ export interface Replayed<Outcome> {
   readonly choices: Choices;
 }
 
-/** Runs `program` once as `guide` says. */
+/** Runs `program` once as `guide` says. The host turns first where it is due: replays follow one another as well. */
 export async function replay<Outcome>(
   program: Program<Outcome>,
   guide: Guide,
-  options: ReplayOptions & { readonly timing?: TimingMode } = {},
+  options: ReplayOptions & { readonly timing?: TimingMode; readonly turns?: HostTurns } = {},
 ): Promise<Replayed<Outcome>> {
+  const { turns = hostTurns } = options;
+  if (turns.isDue()) await turns.turn();
   const run = new Recording(new FootprintIds(program.accesses));
   const relation = new HappensBefore();
   const strategy = new Replay(guide, options);

@@ -2,6 +2,7 @@ export * from './choice-point.js';
 export type { Fire } from './completion-queue.js';
 export * from './default-chooser.js';
 export * from './footprint.js';
+export { HostTurns, hostTurns } from './host-turns.js';
 export * from './invariant.js';
 export { type Blocked, type Delay, Kernel, type KernelSetting, type LegDraw } from './kernel.js';
 export * from './kernel-clock.js';

@@ -7,6 +7,7 @@ import {
   PendingCompletion,
 } from './completion-queue.js';
 import type { AccessMode, AccessTable, KeyRange } from './footprint.js';
+import { type HostTurns, hostTurns } from './host-turns.js';
 import { invariant } from './invariant.js';
 import type { LockKnowledge } from './lock-knowledge.js';
 import { type NameTable, taskNumberOf } from './name-table.js';
@@ -21,6 +22,8 @@ export interface KernelSetting {
   readonly streams: Streams;
   readonly locks: LockKnowledge;
   readonly settling?: Settling;
+  /** When a long run lets the host turn. Default: those of the thread. */
+  readonly turns?: HostTurns;
   /** A run of more steps is taken for a livelock and ended. Default: no limit. */
   readonly stepsMax?: number;
 }
@@ -32,8 +35,8 @@ export interface Delay {
   readonly maxUs: number;
 }
 
-/** Steps between two turns of the host's event loop in one run. */
-const STEPS_PER_TURN = 4096;
+/** Steps of one run between two looks at whether the host is due for a turn. A power of two. */
+const STEPS_PER_LOOK = 32;
 
 /** A task that can go no further, and why. */
 export interface Blocked {
@@ -72,6 +75,7 @@ export class Kernel {
   readonly #names: NameTable;
   readonly #streams: Streams;
   readonly #settling: Settling;
+  readonly #turns: HostTurns;
   readonly #stepsMax: number;
   readonly #queue: CompletionQueue;
   readonly #recording: boolean;
@@ -100,6 +104,7 @@ export class Kernel {
     this.#names = setting.names;
     this.#streams = setting.streams;
     this.#settling = setting.settling ?? 'exact';
+    this.#turns = setting.turns ?? hostTurns;
     this.#stepsMax = setting.stepsMax ?? Number.POSITIVE_INFINITY;
     this.#queue = chooser.sees === 'all' ? new OpenQueue() : new EarliestQueue();
     this.#recording = chooser.stepped !== undefined;
@@ -132,9 +137,9 @@ export class Kernel {
       const said = this.#mortals.size === 0 || this.#goesOn(next) ? next.fire() : 'silent';
       if (said !== 'late') this.#lastUs = this.nowUs;
       // A long run lets the host turn now and then: signals and timers of the process are heard.
-      const turns = this.step % STEPS_PER_TURN === STEPS_PER_TURN - 1;
-      if ((said !== 'silent' && said !== 'late') || turns)
-        await settle(turns ? 'strict' : this.#settling);
+      if (this.step % STEPS_PER_LOOK === STEPS_PER_LOOK - 1 && this.#turns.isDue())
+        await this.#turns.turn();
+      else if (said !== 'silent' && said !== 'late') await settle(this.#settling);
       if (this.#recording) this.#closeStep(next);
     }
     if (this.#failure !== null) throw this.#failure.error;

@@ -16,6 +16,12 @@ export const SEAMS: readonly Seam[] = [
     because: 'waiting until every microtask chain has drained needs one turn of the host',
   },
   {
+    place: 'kernel/host-turns.ts',
+    may: ['host time'],
+    because:
+      'the host has to turn every so many milliseconds; when it does decides nothing of a result',
+  },
+  {
     place: 'database/sqlite-door.ts',
     may: ['host time'],
     because: "SQL's `now` asks the host's clock, which shows virtual time for the length of a call",

@@ -6,7 +6,7 @@ import {
   replay,
   scheduleGuide,
 } from '../../exploration/index.js';
-import { LockKnowledge, ReshapedStreams, Streams, settle } from '../../kernel/index.js';
+import { hostTurns, LockKnowledge, ReshapedStreams, Streams } from '../../kernel/index.js';
 import { restrictSignals } from '../run-token.js';
 import { type ProgramSetting, ScenarioProgram } from '../scenario-program.js';
 import { clopperPearson } from './clopper-pearson.js';
@@ -33,7 +33,6 @@ export interface RareResult {
 
 /** More failing classes than this make no rare event. */
 const FAILING_MAX = 2_000;
-const RUNS_PER_LOOK = 16;
 
 /**
  * Stratified sampling with an exact weight. All orders are explored; those with
@@ -88,8 +87,8 @@ export async function sampleBoxes(
   let hits = 0;
   try {
     for (let nth = 0; nth < runs; nth++) {
-      if (nth % RUNS_PER_LOOK === RUNS_PER_LOOK - 1) await settle('strict');
-      if (nth % RUNS_PER_LOOK === 0 && shouldStop()) return null;
+      if (hostTurns.isDue()) await hostTurns.turn();
+      if (shouldStop()) return null;
       const seed = setting.seed + nth;
       const box = boxes[pick(shares, new Streams(seed).open('rare/box').next() * share)]!;
       const ran = await trial.run(seed, streamsWithin(box, seed));

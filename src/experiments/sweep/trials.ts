@@ -1,5 +1,5 @@
 import { FastJudge } from '../../assertions/index.js';
-import { type Completion, DefaultChooser, Streams, settle } from '../../kernel/index.js';
+import { type Completion, DefaultChooser, hostTurns, Streams } from '../../kernel/index.js';
 import { Simulation } from '../../simulation/index.js';
 import type { TapeEvent } from '../../tape/index.js';
 import type { Judgement } from '../../verdict/index.js';
@@ -31,9 +31,6 @@ export interface Trials {
   readonly chance: 'drawn' | 'nothing drawn';
 }
 
-/** Trials between two looks at whether to stop. */
-const TRIALS_PER_LOOK = 16;
-
 /**
  * Replays one setting again and again, each seed in its default order, on one
  * database: what a replay of that seed comes to, without its tape. Where the
@@ -51,8 +48,8 @@ export async function runTrials(
   let chance: Trials['chance'] = 'nothing drawn';
   try {
     for (let nth = 0; nth < count; nth++) {
-      if (nth % TRIALS_PER_LOOK === TRIALS_PER_LOOK - 1) await settle('strict');
-      if (nth % TRIALS_PER_LOOK === 0 && shouldStop()) break;
+      if (hostTurns.isDue()) await hostTurns.turn();
+      if (shouldStop()) break;
       const seed = setting.seed + nth;
       const ran = await trial.run(seed);
       const { duplicates, findings, verdict } = ran.judgement;
