@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runRacetape, temporaryFolder } from '../acceptance/run-racetape.js';
 import { fenced, withFragments } from './fragments.js';
 import { judged, renderGuardTable, shippedScenario } from './guard-table.js';
+import { renderPublishedCounts } from './published-counts.js';
 
 const README = new URL('../../README.md', import.meta.url);
 const readme = readFileSync(README, 'utf8');
@@ -98,6 +99,7 @@ describe('README.md', () => {
       'explore-passes': terminal(EXPLORE_PASSES, printed(EXPLORE_PASSES)),
       matrix: terminal(MATRIX, shortened(printed(`${MATRIX} --workers 1`))),
       sweep: terminal(SWEEP, printed(`${SWEEP} --workers 1`)),
+      'published-counts': renderPublishedCounts(),
       example: fenced('ts', exampleText()),
       'example-output': fenced('', await exampleOutput()),
     };
