@@ -1,8 +1,8 @@
 import { doesStrike, type Fault } from '../domain/index.js';
 import { type Delay, invariant, type Kernel, type Task } from '../kernel/index.js';
+import { NotSimulated } from '../sql/index.js';
 import { CALL_FAULTS, type CallFault } from './call-faults.js';
 import type { Connections } from './connection-pool.js';
-import { NotSimulated } from './sql-footprint.js';
 import type { Call, CallListener, CallWorld } from './two-leg-call.js';
 import type { Executed, Write } from './writing.js';
 

@@ -1,4 +1,4 @@
-import type { SqliteDatabase, SqliteStatement } from './sqlite-door.js';
+import type { SqliteDatabase, SqliteStatement } from '../sql/index.js';
 import type { Touch } from './trading-tables.js';
 
 /** What the `lease` guard adds when it is put in place: one row for each symbol that was ever leased. */

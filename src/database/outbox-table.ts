@@ -1,5 +1,5 @@
 import { fromReal, type Order, type OutboxEntry, type PathName, toReal } from '../domain/index.js';
-import type { SqliteDatabase, SqliteStatement, SqlRow } from './sqlite-door.js';
+import type { SqliteDatabase, SqliteStatement, SqlRow } from '../sql/index.js';
 import type { Touch } from './trading-tables.js';
 
 /**

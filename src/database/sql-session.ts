@@ -1,7 +1,11 @@
-import type { SqlFootprint } from './sql-footprint.js';
-import { SqlPlans, type SqlStatements } from './sql-plans.js';
-import type { SqlParameter, SqlRow } from './sqlite-door.js';
-import { openSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-door.js';
+import type { SqlFootprint, SqlParameter, SqlRow } from '../sql/index.js';
+import {
+  openSqlite,
+  type SqliteDatabase,
+  type SqliteStatement,
+  SqlPlans,
+  type SqlStatements,
+} from '../sql/index.js';
 import type { SqlClock } from './writing.js';
 
 /**

@@ -1,9 +1,8 @@
 import type { Delay, Kernel, Task } from '../kernel/index.js';
+import type { SqlParameter, SqlPlans, SqlRow } from '../sql/index.js';
+import { NotSimulated, SqlFootprint } from '../sql/index.js';
 import type { DatabaseLife } from './database-life.js';
-import { NotSimulated, SqlFootprint } from './sql-footprint.js';
-import type { SqlPlans } from './sql-plans.js';
 import type { SqlSession } from './sql-session.js';
-import type { SqlParameter, SqlRow } from './sqlite-door.js';
 import { type CallListener, callInTwoLegs } from './two-leg-call.js';
 
 /** Runs one statement of a transaction. Throws SQLite's error. */

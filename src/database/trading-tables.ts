@@ -11,10 +11,10 @@ import {
   toReal,
 } from '../domain/index.js';
 import { invariant } from '../kernel/index.js';
+import { openSqlite, type SqliteDatabase, type SqliteStatement } from '../sql/index.js';
 import { LEASE_SCHEMA, LeaseTable } from './lease-table.js';
 import { OUTBOX_SCHEMA, OutboxTable } from './outbox-table.js';
 import { INTENT_SCHEMA, RECORDED_SCHEMA } from './schema.js';
-import { openSqlite, type SqliteDatabase, type SqliteStatement } from './sqlite-door.js';
 import type { SqlClock } from './writing.js';
 
 /** What the database holds before anything happens. */

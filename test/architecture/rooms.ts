@@ -64,7 +64,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   ),
   guards: room(['domain']),
   trading: room(['domain', 'guards']),
-  database: room(['domain', 'kernel'], [{ name: 'sql.js', door: 'one file' }]),
+  // What a statement touches, for the trading tables and for programs of one's own.
+  sql: room(['kernel'], [{ name: 'sql.js', door: 'one file' }]),
+  database: room(['domain', 'kernel', 'sql']),
   simulation: room(['scenario', 'kernel', 'guards', 'trading', 'database', 'tape', 'domain']),
   exploration: room(['kernel']),
   assertions: room(

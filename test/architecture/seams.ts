@@ -22,7 +22,7 @@ export const SEAMS: readonly Seam[] = [
       'the host has to turn every so many milliseconds; when it does decides nothing of a result',
   },
   {
-    place: 'database/sqlite-door.ts',
+    place: 'sql/sqlite-door.ts',
     may: ['host time'],
     because: "SQL's `now` asks the host's clock, which shows virtual time for the length of a call",
   },

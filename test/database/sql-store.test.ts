@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  LatencyModel,
-  NotSimulated,
-  SqlSession,
-  type SqlStatements,
-  SqlStore,
-} from '../../src/database/index.js';
+import { LatencyModel, SqlSession, SqlStore } from '../../src/database/index.js';
 import { Kernel } from '../../src/kernel/index.js';
+import { NotSimulated, type SqlStatements } from '../../src/sql/index.js';
 import { FIRST, pause, settingOf, watched } from '../kernel/kernel-under-test.js';
 
 const SETUP = 'CREATE TABLE t(k INTEGER PRIMARY KEY, s TEXT UNIQUE); INSERT INTO t VALUES (1, ?)';

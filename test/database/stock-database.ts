@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import type { SqlParameter } from '../../src/database/index.js';
+import type { SqlParameter } from '../../src/sql/index.js';
 
 export type Rows = readonly (readonly unknown[])[];
 

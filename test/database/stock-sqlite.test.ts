@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  DatabaseLife,
-  RECORDED_SCHEMA,
-  type SqlParameter,
-  SqlSession,
-  SqlStore,
-} from '../../src/database/index.js';
+import { DatabaseLife, RECORDED_SCHEMA, SqlSession, SqlStore } from '../../src/database/index.js';
 import {
   type Chooser,
   Kernel,
@@ -13,6 +7,7 @@ import {
   Streams,
   type Task,
 } from '../../src/kernel/index.js';
+import type { SqlParameter } from '../../src/sql/index.js';
 import { exactly, pause, settingOf } from '../kernel/kernel-under-test.js';
 import { type Came, type StockConnection, StockDatabase } from './stock-database.js';
 

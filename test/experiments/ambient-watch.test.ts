@@ -4,10 +4,10 @@ import { Server, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { openSqlite } from '../../src/database/index.js';
 import { watchAmbient } from '../../src/experiments/ambient-watch.js';
 import { type ComposedProgram, explore } from '../../src/exploration/index.js';
 import { type Chooser, InvariantError } from '../../src/kernel/index.js';
+import { openSqlite } from '../../src/sql/index.js';
 import { type Body, inOrderOfIssue, tinyProgram } from './ambient-program.js';
 
 /** Everything that is replaced while a watched run is under way. */

@@ -1,4 +1,4 @@
-import { DatabaseLife, type SqlPlans, SqlSession, SqlStore } from '../../src/database/index.js';
+import { DatabaseLife, SqlSession, SqlStore } from '../../src/database/index.js';
 import {
   AccessTable,
   type Chooser,
@@ -10,6 +10,7 @@ import {
   Streams,
   type Task,
 } from '../../src/kernel/index.js';
+import type { SqlPlans } from '../../src/sql/index.js';
 
 const READ = 'SELECT v FROM items WHERE k = 1';
 const ADD = 'UPDATE items SET v = v * 3 + ? WHERE k = 1';

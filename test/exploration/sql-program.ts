@@ -1,11 +1,4 @@
-import {
-  type SqlParameter,
-  type SqlPlans,
-  type SqlRow,
-  type SqlSession,
-  type SqlStatements,
-  SqlStore,
-} from '../../src/database/index.js';
+import { type SqlSession, SqlStore } from '../../src/database/index.js';
 import {
   AccessTable,
   type Chooser,
@@ -19,6 +12,7 @@ import {
   type Task,
 } from '../../src/kernel/index.js';
 import { TrackedMap } from '../../src/simulation/tracked-map.js';
+import type { SqlParameter, SqlPlans, SqlRow, SqlStatements } from '../../src/sql/index.js';
 
 export type Parameter = SqlParameter | { readonly register: readonly SqlParameter[] };
 

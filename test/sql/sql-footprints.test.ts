@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type SqlParameter,
-  type SqlPlans,
-  SqlSession,
-  type SqlStatements,
-} from '../../src/database/index.js';
-import { SqlFootprint } from '../../src/database/sql-footprint.js';
+import { SqlSession } from '../../src/database/index.js';
 import { AccessTable } from '../../src/kernel/index.js';
+import type { SqlParameter, SqlPlans, SqlStatements } from '../../src/sql/index.js';
+import { SqlFootprint } from '../../src/sql/sql-footprint.js';
 import { below, dice } from '../exploration/dice.js';
 
 const SETUP = `

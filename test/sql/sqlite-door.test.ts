@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openSqlite } from '../../src/database/index.js';
+import { openSqlite } from '../../src/sql/index.js';
 
 describe('the door to SQLite', () => {
   it('answers every way of asking for the time from the simulation', async () => {

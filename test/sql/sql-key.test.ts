@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SqlSession } from '../../src/database/index.js';
-import { formOf } from '../../src/database/sql-form.js';
-import { affinityOf, keyOfGiven, keyOfStored } from '../../src/database/sql-key.js';
+import { formOf } from '../../src/sql/sql-form.js';
+import { affinityOf, keyOfGiven, keyOfStored } from '../../src/sql/sql-key.js';
 
 const VALUES = [
   null,
@@ -48,7 +48,7 @@ describe('keys', () => {
   it('never go against the order in which SQLite sorts the values, and keep most apart', async () => {
     const session = await SqlSession.open('CREATE TABLE t(v)');
     const [insert] = [session.plans('any').planOf('INSERT INTO t(v) VALUES (?)')];
-    const { SqlFootprint } = await import('../../src/database/sql-footprint.js');
+    const { SqlFootprint } = await import('../../src/sql/sql-footprint.js');
     for (const value of VALUES) insert!.run([value], new SqlFootprint());
     insert!.run([null], new SqlFootprint());
     const sorted = session.peek('SELECT v FROM t ORDER BY v').map(([value]) => value!);
