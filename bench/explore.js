@@ -71,7 +71,7 @@ function ours(guards, memory) {
   const program = new ScenarioProgram({ scenario, guardSet: guards.join(','), guards, seed: 1 });
   const stream = new Streams(1).open('bench');
   const remembered = memory === 'remembered' ? new RememberedProgram(program) : program;
-  return (runs) => explore(remembered, new RandomWalk({ runs, random: () => stream.next() }));
+  return (runs) => explore(remembered, () => new RandomWalk({ runs, random: () => stream.next() }));
 }
 
 export async function benchExplore() {

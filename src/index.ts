@@ -19,6 +19,7 @@ export {
   LockKnowledge,
   NameTable,
   type Program,
+  ProgramFault,
   Streams,
   type SymmetricTask,
 } from './kernel/index.js';

@@ -1,12 +1,6 @@
 import { type Drift, explore, SelfCheck, type Strategy } from '../exploration/index.js';
-import { type Chooser, InvariantError, type Program } from '../kernel/index.js';
-import {
-  type AmbientUse,
-  sentenceOfUse,
-  type Watched,
-  type WatchedProgram,
-  watchAmbient,
-} from './ambient-watch.js';
+import { InvariantError, type Program } from '../kernel/index.js';
+import { type AmbientUse, sentenceOfUse, watchAmbient } from './ambient-watch.js';
 
 export interface AmbientCheck {
   /** What was trapped at the call: the first use of each probe. */
@@ -23,7 +17,7 @@ export interface AmbientDifference extends Omit<Drift, 'possible'> {
 }
 
 /**
- * Runs each schedule of `strategy` twice, watched: what reaches past its ports
+ * Runs each schedule of a strategy twice, watched: what reaches past its ports
  * is trapped at the call, what leaks from run to run shows as a difference.
  * Finding nothing says no more than that nothing showed in these runs.
  *
@@ -33,12 +27,13 @@ export interface AmbientDifference extends Omit<Drift, 'possible'> {
  */
 export async function checkAmbient<Outcome>(
   program: Program<Outcome>,
-  strategy: Strategy,
+  strategyOf: () => Strategy,
 ): Promise<AmbientCheck> {
   const watched = watchAmbient(program);
-  const selfCheck = new SelfCheck(strategy);
+  let selfCheck = new SelfCheck(strategyOf());
   try {
-    await explore(withoutLocks(watched), selfCheck);
+    // A lock that turns out to matter is no difference of the code under test: all is checked again.
+    await explore(watched, () => (selfCheck = new SelfCheck(strategyOf())));
   } catch (error) {
     if (error instanceof InvariantError || watched.uses.length === 0) throw error;
   }
@@ -52,33 +47,4 @@ export async function checkAmbient<Outcome>(
 
 function sentenceOf({ step, label, expected, seen }: AmbientDifference): string {
   return `differs from run to run in step ${step} (${label}): expected ${expected}, saw ${seen}; state outlives a run`;
-}
-
-/**
- * The same program, the locks in its footprints left out: the engine learns
- * from run to run which of them matter (`LockKnowledge`), and that is no
- * difference of the code under test. Who got a lock first still shows in what
- * it did with it.
- */
-function withoutLocks<Outcome>(program: WatchedProgram<Outcome>): Program<Watched<Outcome>> {
-  const { accesses } = program;
-  const isLock = (id: number): boolean => accesses.get(id).object.startsWith('lock:');
-  return {
-    ...program,
-    runOnce(chooser) {
-      // The driver's chooser answers all that can be asked.
-      const unlocked: Chooser = {
-        sees: chooser.sees,
-        choose: (enabled, step) => chooser.choose(enabled, step),
-        compare: (comparison, step) => chooser.compare!(comparison, step),
-        stepped: (completion, footprint, step) =>
-          chooser.stepped!(
-            completion,
-            footprint.filter((id) => !isLock(id)),
-            step,
-          ),
-      };
-      return program.runOnce(unlocked);
-    },
-  };
 }

@@ -61,9 +61,10 @@ function watchInto<Outcome>(
     for (const use of uses) if (!found.has(use.probe)) found.set(use.probe, use);
     return uses;
   };
-  const { components, symmetry } = program;
+  const { components, locks, symmetry } = program;
   return {
     accesses: program.accesses,
+    ...(locks === undefined ? {} : { locks }),
     ...(symmetry === undefined ? {} : { symmetry }),
     ...(components === undefined
       ? {}

@@ -51,10 +51,7 @@ export class FirstFailure {
     const request = this.#request;
     const probe = new ScenarioProgram(program.setting, new LockKnowledge());
     try {
-      const seenAgain = (): ReturnType<typeof replay<RunOutcome>> =>
-        replay(probe, scheduleGuide(schedule), { timing: request.timing });
-      let seen = await seenAgain();
-      while (probe.takeLockSurprise()) seen = await seenAgain();
+      const seen = await replay(probe, scheduleGuide(schedule), { timing: request.timing });
       const { outcome, feasible, drift } = seen;
       if (outcome?.verdict !== 'fail' || !feasible || drift !== null) return;
       this.#told = true;

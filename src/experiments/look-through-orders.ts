@@ -111,21 +111,14 @@ async function lookAtAll(program: ScenarioProgram, request: ExploreRequest): Pro
     audit,
     listenTo: (part: Program<RunOutcome>) => first.listenerTo(part as ScenarioProgram),
   };
-  let explored = await exploreExhaustively(program, options);
-  let surprised = program.takeLockSurprise();
-  // A lock that was taken for free made somebody wait after all: begin again, knowing that. Where
-  // no time is left for it, what was run was run, and no more is claimed.
-  while (surprised && !request.shouldStop()) {
-    explored = await exploreExhaustively(program, options);
-    surprised = program.takeLockSurprise();
-  }
+  const explored = await exploreExhaustively(program, options);
   const { components } = explored;
   const parts = components.length > 1 ? program.components() : [program];
   const owner = new Map<OutcomeTally<RunOutcome>, ScenarioProgram>();
   components.forEach((component, index) => {
     for (const tally of component.outcomes.values()) owner.set(tally, parts[index]!);
   });
-  const complete = explored.coverage.kind === 'complete' && !surprised;
+  const complete = explored.coverage.kind === 'complete';
   return {
     tallies: [...owner.keys()],
     coverage: {
@@ -165,13 +158,7 @@ async function lookWith(
 ): Promise<Found> {
   const first = new FirstFailure(request);
   const options = { ...optionsOf(request, first), ...first.listenerTo(program) };
-  let explored = await explore(program, strategyOf(), options);
-  let surprised = program.takeLockSurprise();
-  while (surprised && !request.shouldStop()) {
-    explored = await explore(program, strategyOf(), options);
-    surprised = program.takeLockSurprise();
-  }
-  return foundBy(program, surprised ? { ...explored, coverage: { kind: 'unfinished' } } : explored);
+  return foundBy(program, await explore(program, strategyOf, options));
 }
 
 /** Does one chunk of a sample: here, or in a worker. */
@@ -240,6 +227,9 @@ function optionsOf(request: ExploreRequest, first: FirstFailure): ExploreOptions
   return {
     timing: request.timing,
     shouldStop: request.shouldStop,
+    onVoid: () => {
+      failing = 0;
+    },
     onRun: (_run, _relation, outcome) => {
       if (outcome.startsWith('fail')) failing++;
     },

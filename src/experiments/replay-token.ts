@@ -92,14 +92,10 @@ async function replayChoices(
 ): Promise<TokenReplay> {
   const program = new ScenarioProgram(setting);
   await program.learnLabels();
-  const onceMore = (): Promise<Replayed<RunOutcome>> =>
-    replayOnce(program, choicesGuide(token.choices), {
-      onDrift: token.onDrift === 'stop' ? 'stop' : 'go on by default order',
-      timing: 'untimed',
-    });
-  let replayed = await onceMore();
-  // A lock that made somebody wait orders steps: the witness timing has to know it.
-  while (program.takeLockSurprise()) replayed = await onceMore();
+  const replayed = await replayOnce(program, choicesGuide(token.choices), {
+    onDrift: token.onDrift === 'stop' ? 'stop' : 'go on by default order',
+    timing: 'untimed',
+  });
   const drift = replayed.drift === null ? null : wordsOf(replayed.drift, program);
   if (drift !== null && token.onDrift === 'stop') {
     program.close();

@@ -53,11 +53,7 @@ export async function sampleChunk(request: ChunkRequest, chunk: number): Promise
   const program = new ScenarioProgram(request);
   program.watchSites();
   try {
-    for (;;) {
-      const drawn = await drawChunk(program, request, chunk);
-      // A lock that was taken for free made somebody wait after all: classes are counted anew.
-      if (!program.takeLockSurprise()) return drawn;
-    }
+    return await drawChunk(program, request, chunk);
   } finally {
     program.close();
   }
@@ -69,17 +65,24 @@ async function drawChunk(
   chunk: number,
 ): Promise<SampledChunk> {
   const runs = Math.min(SAMPLE_CHUNK_RUNS, request.schedules - chunk * SAMPLE_CHUNK_RUNS);
-  const stream = new Streams(request.seed).open(`sample/${request.strategy}/${chunk}`);
-  const estimate = new ClassEstimate();
   const form: SampleForm = STRATEGIES[request.strategy];
-  const draw = form.make({ runs, random: () => stream.next(), estimate });
-  const noted = new ClassNotes(draw);
+  let estimate!: ClassEstimate;
+  let noted!: ClassNotes;
+  const drawAnew = (): Strategy => {
+    const stream = new Streams(request.seed).open(`sample/${request.strategy}/${chunk}`);
+    estimate = new ClassEstimate();
+    noted = new ClassNotes(form.make({ runs, random: () => stream.next(), estimate }));
+    return noted;
+  };
   let failing = 0;
   const first = new FirstFailure(request);
   // Most schedules of a sample are old classes: those are answered from memory.
-  const explored = await explore(new RememberedProgram(program), noted, {
+  const explored = await explore(new RememberedProgram(program), drawAnew, {
     timing: request.timing,
     shouldStop: request.shouldStop,
+    onVoid: () => {
+      failing = 0;
+    },
     onRun: (_run, _relation, outcome) => {
       if (outcome.startsWith('fail')) failing++;
     },

@@ -132,16 +132,6 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     return this.#components;
   }
 
-  /**
-   * Did a lock turn out to matter that the exploration so far took for free?
-   * Then what it claims is void and it must begin again (see `LockKnowledge`).
-   */
-  takeLockSurprise(): boolean {
-    const { changed } = this.locks;
-    this.locks.changed = false;
-    return changed;
-  }
-
   async simulation(): Promise<Simulation> {
     const { scenario, guards, seed, partOf } = this.setting;
     this.#simulation ??= await Simulation.open({

@@ -278,19 +278,21 @@ async function findFailing(
   request: ExploreRequest,
   fails: (outcome: RunOutcome) => boolean,
 ): Promise<Schedule | null> {
-  for (;;) {
-    let found: Schedule | null = null;
-    let runs = 0;
-    await explore(program, new Exhaustive(), {
-      timing: request.timing,
-      shouldStop: () => found !== null || ++runs > SEARCH_MAX || request.shouldStop(),
-      onOutcome: (outcome, _name, take) => {
-        if (found === null && fails(outcome)) found = take();
-      },
-    });
+  let found: Schedule | null = null;
+  let runs = 0;
+  await explore(program, () => new Exhaustive(), {
+    timing: request.timing,
+    shouldStop: () => found !== null || ++runs > SEARCH_MAX || request.shouldStop(),
     // What was found while a lock was taken for free may be possible by no latencies.
-    if (!program.takeLockSurprise()) return found;
-  }
+    onVoid: () => {
+      found = null;
+      runs = 0;
+    },
+    onOutcome: (outcome, _name, take) => {
+      if (found === null && fails(outcome)) found = take();
+    },
+  });
+  return found;
 }
 
 function tokenOf(

@@ -35,7 +35,7 @@ export async function audit<Outcome>(
   const plain = new ClassFingerprint();
   const outcomeOfClass = new Map<string, string>();
   let doubt: Doubt | null = null;
-  await explore(program, new RandomWalk({ runs, random }), {
+  await explore(program, () => new RandomWalk({ runs, random }), {
     timing: found.timing,
     shouldStop: () => doubt !== null,
     onRun(run, relation, outcome) {

@@ -1,4 +1,4 @@
-import { AccessTable, type Program } from '../kernel/index.js';
+import { AccessTable, type Program, ProgramFault } from '../kernel/index.js';
 import { audit } from './audit.js';
 import type { Coverage } from './coverage.js';
 import { Exhaustive } from './exhaustive.js';
@@ -6,17 +6,20 @@ import {
   type EndedBy,
   type Exploration,
   type ExploreOptions,
-  explore,
+  exploreOnce,
   type OutcomeListener,
 } from './explore.js';
 import type { FootprintIds } from './footprint-ids.js';
 import type { Random } from './random-walk.js';
+import { withSettledLocks } from './settled-locks.js';
 import { planSymmetry } from './symmetry.js';
 
 /**
  * A program that can be taken apart. Each component is a program of its own:
  * the whole, restricted to some of its tasks and all that they create; together
- * they are the whole. That they share nothing is not taken on trust.
+ * they are the whole. That they share nothing is not taken on trust. They carry
+ * what the whole knows of locks: whether one of them holds a lock across steps
+ * matters to all.
  */
 export interface ComposedProgram<Outcome> extends Program<Outcome> {
   components?(): readonly Program<Outcome>[];
@@ -73,17 +76,31 @@ export interface ExhaustivelyOptions<Outcome = unknown> extends Omit<ExploreOpti
  * conflicts with another component: its past within its component is a run of
  * that component, in which the same accesses were seen), and components under
  * no common clock constraint are feasible one by one. If some do conflict, the
- * components' results are thrown away and the whole is explored.
+ * components' results are thrown away and the whole is explored. Either way it
+ * begins again where a lock turned out to matter that was taken for free.
+ * Errors: as `explore`.
  */
-export async function exploreExhaustively<Outcome>(
+export function exploreExhaustively<Outcome>(
   program: ComposedProgram<Outcome>,
   options: ExhaustivelyOptions<Outcome> = {},
+): Promise<ExhaustiveExploration<Outcome>> {
+  return withSettledLocks(program, options, (shouldStop) =>
+    exploreParts(program, { ...options, shouldStop }),
+  );
+}
+
+async function exploreParts<Outcome>(
+  program: ComposedProgram<Outcome>,
+  options: ExhaustivelyOptions<Outcome>,
 ): Promise<ExhaustiveExploration<Outcome>> {
   const refused: string[] = [];
   const parts = options.decomposition === 'ignore' ? [] : (program.components?.() ?? []);
   if (parts.length > 1) {
     const found: Exploration<Outcome>[] = [];
-    for (const part of parts) found.push(await exploreOne(part, options, refused));
+    if (parts.some(({ locks }) => locks !== program.locks)) {
+      throw new ProgramFault('a component carries other knowledge of locks than its whole');
+    }
+    for (const part of parts) found.push(await explorePart(part, options, refused));
     const mayShare = options.timing === 'timed' ? undefined : options.mayShare;
     const shared = sharedAccess(
       found.map((exploration) => exploration.footprints),
@@ -91,11 +108,12 @@ export async function exploreExhaustively<Outcome>(
     );
     if (shared === null) return summed(found, refused);
     refused.push(`components are explored together: ${shared}`);
+    options.onVoid?.();
   }
-  return summed([await exploreOne(program, options, refused)], refused);
+  return summed([await explorePart(program, options, refused)], refused);
 }
 
-async function exploreOne<Outcome>(
+async function explorePart<Outcome>(
   program: Program<Outcome>,
   options: ExhaustivelyOptions<Outcome>,
   refused: string[],
@@ -103,7 +121,7 @@ async function exploreOne<Outcome>(
   const plan = options.symmetry === 'ignore' ? null : await planSymmetry(program);
   if (plan !== null && 'refused' in plan) refused.push(plan.refused);
   const symmetry = plan !== null && 'symmetry' in plan ? plan.symmetry : undefined;
-  const found = await explore(
+  const found = await exploreOnce(
     program,
     new Exhaustive(symmetry === undefined ? {} : { rule: symmetry }),
     {

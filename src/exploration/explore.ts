@@ -1,4 +1,4 @@
-import { type HostTurns, hostTurns, type Program } from '../kernel/index.js';
+import { type HostTurns, hostTurns, type Program, ProgramFault } from '../kernel/index.js';
 import type { Coverage } from './coverage.js';
 import { ClassFingerprint } from './fingerprint.js';
 import { FingerprintSet } from './fingerprint-set.js';
@@ -7,6 +7,12 @@ import { HappensBefore } from './happens-before.js';
 import { Recording, scheduleOf } from './recording.js';
 import { isPromise, RecordingChooser } from './recording-chooser.js';
 import type { Schedule } from './schedule.js';
+import {
+  type AttemptOptions,
+  lockWatch,
+  refuseUnknownLocks,
+  withSettledLocks,
+} from './settled-locks.js';
 import type { Strategy } from './strategy.js';
 import { isFeasible, type TimingMode } from './timing.js';
 
@@ -15,15 +21,13 @@ export interface ClassNamer {
   fingerprint(run: Recording, relation: HappensBefore, from: number): { high: number; low: number };
 }
 
-export interface ExploreOptions {
+export interface ExploreOptions extends AttemptOptions {
   /** `timed`: only what some latencies inside the windows produce counts. Default `untimed`: windows [0, ∞). */
   readonly timing?: TimingMode;
-  /** Most runs that are begun, those given up included. Default: no limit. */
+  /** Most runs that are begun, those given up included; void ones do not count. Default: no limit. */
   readonly runsMax?: number;
   /** When the host's event loop turns between runs. Default: those of the thread. */
   readonly turns?: HostTurns;
-  /** Asked before each schedule: is the budget used up? */
-  readonly shouldStop?: () => boolean;
   /**
    * Told after each schedule; the counts are live, copy what you keep. `share`
    * asks the strategy for a guess at the share of the work that is done.
@@ -87,13 +91,42 @@ export interface Exploration<Outcome> extends Readonly<Counts> {
   readonly footprints: FootprintIds;
 }
 
+/** Makes a strategy that has not begun yet: one for each attempt. A strategy itself will do for a program without locks. */
+export type StrategySource = Strategy | (() => Strategy);
+
 /**
- * Runs `program` again and again under `strategy` until the strategy has no
- * more or `shouldStop` says so. A `runOnce` that answers without a promise is
- * not awaited, so that a synchronous program pays for no microtask.
- * Errors: what `runOnce` throws is thrown on.
+ * Runs `program` again and again under a strategy until the strategy has no
+ * more or `shouldStop` says so; all of that again, under a new strategy, where a
+ * lock turned out to matter that was taken for free (`onVoid` is told).
+ * Errors: what `runOnce` throws is thrown on; `ProgramFault` where the program
+ * does not carry what is known of its locks, or where it would take a second strategy and there is none.
  */
-export async function explore<Outcome>(
+export function explore<Outcome>(
+  program: Program<Outcome>,
+  strategy: StrategySource,
+  options: ExploreOptions & OutcomeListener<Outcome> = {},
+): Promise<Exploration<Outcome>> {
+  let used: Strategy | null = null;
+  return withSettledLocks(program, options, (shouldStop) => {
+    const next = typeof strategy === 'function' ? strategy() : strategy;
+    if (next === used) {
+      throw new ProgramFault(
+        'a lock makes somebody wait, so the exploration begins again, and its strategy has begun already: ' +
+          'give a function that makes a new one, () => new …',
+      );
+    }
+    used = next;
+    return exploreOnce(program, next, { ...options, shouldStop });
+  });
+}
+
+/**
+ * One attempt. It ends before its time, and nobody is told of the run, where a
+ * lock turns out to matter: that run's steps are not ordered as they should be.
+ * A `runOnce` that answers without a promise is not awaited, so that a
+ * synchronous program pays for no microtask.
+ */
+export async function exploreOnce<Outcome>(
   program: Program<Outcome>,
   strategy: Strategy,
   options: ExploreOptions & OutcomeListener<Outcome> = {},
@@ -109,6 +142,7 @@ export async function explore<Outcome>(
   const counts: Counts = { schedules: 0, classes: 0, redundant: 0, abandoned: 0, infeasible: 0 };
   const share = (): number | null => strategy.progress?.() ?? null;
   const chooser = new RecordingChooser(strategy, run);
+  const isVoid = lockWatch(program);
   /** Rows of the relation below this step belong to the current run. */
   let unchanged = 0;
 
@@ -133,6 +167,8 @@ export async function explore<Outcome>(
     chooser.start(shared);
     const result = program.runOnce(chooser);
     const outcome = isPromise(result) ? await result : result;
+    refuseUnknownLocks(program);
+    if (isVoid()) break;
     if (chooser.gaveUp) {
       counts.abandoned += 1;
       strategy.end({ run, relation, ended: 'abandoned', feasible: false, outcome: null });

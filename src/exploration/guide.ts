@@ -19,6 +19,8 @@ export interface Surprise {
 
 /** Says which way one run goes. */
 export interface Guide {
+  /** A run begins: what was picked in an earlier one is forgotten. Left out: nothing is kept. */
+  begin?(): void;
   /** An index into `enabled`, or why there is none. */
   pick(enabled: readonly Completion[], step: number, order: DefaultOrder): number | Surprise;
   answer(comparison: Comparison, key: number, step: number, nth: number): boolean;
@@ -118,8 +120,11 @@ export function preferenceGuide(
   keys: readonly number[],
   answers: ReadonlyMap<number, Answers>,
 ): Guide {
-  const left = [...keys];
+  let left = [...keys];
   return {
+    begin() {
+      left = [...keys];
+    },
     pick(enabled, _step, order) {
       for (let i = 0; i < left.length; i += 1) {
         const index = indexOfKey(enabled, left[i]!);
@@ -148,6 +153,7 @@ export function classGuide(model: Recording, relation: HappensBefore): Guide {
     return true;
   };
   return {
+    begin: () => done.clear(),
     pick(enabled, _step, order = byDueThenKey) {
       let best = -1;
       for (let i = 0; i < enabled.length; i += 1) {

@@ -29,6 +29,7 @@ export * from './remembered-program.js';
 export * from './replay.js';
 export * from './schedule.js';
 export * from './self-check.js';
+export * from './settled-locks.js';
 export * from './shrink.js';
 export * from './shrink-schedule.js';
 export * from './strategy.js';

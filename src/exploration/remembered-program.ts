@@ -5,6 +5,7 @@ import type {
   Completion,
   CompletionKind,
   Footprint,
+  LockKnowledge,
   Program,
 } from '../kernel/index.js';
 import { ClassFingerprint } from './fingerprint.js';
@@ -12,6 +13,7 @@ import { FootprintIds } from './footprint-ids.js';
 import { HappensBefore } from './happens-before.js';
 import { Recording } from './recording.js';
 import { isPromise } from './recording-chooser.js';
+import { lockWatch } from './settled-locks.js';
 
 /** A pending completion, told without step numbers: those differ between equivalent orders. */
 interface Pending {
@@ -66,11 +68,12 @@ const START = -1;
  * each class once and gains nothing. `choose` is offered completions sorted by
  * key, remembered or not, so a strategy's draws mean the same either way; due
  * times are those of the order in which a place was first reached. Memory: some
- * hundred bytes a place. Forget it (make a new one) when the program's
- * footprints change their meaning.
+ * hundred bytes a place. All is forgotten when a lock turns out to matter: from
+ * then on footprints mean something else.
  */
 export class RememberedProgram<Outcome> implements Program<Outcome> {
   readonly accesses: AccessTable;
+  readonly locks?: LockKnowledge;
   /** Runs that were answered from memory, and runs that were made. */
   remembered = 0;
   made = 0;
@@ -81,10 +84,13 @@ export class RememberedProgram<Outcome> implements Program<Outcome> {
   readonly #places = new Map<string, Place<Outcome>>();
   #root: Place<Outcome> | null = null;
   #forgotten = false;
+  #isOutdated: () => boolean;
 
   constructor(program: Program<Outcome>) {
     this.#program = program;
     this.accesses = program.accesses;
+    if (program.locks !== undefined) this.locks = program.locks;
+    this.#isOutdated = lockWatch(program);
     this.#run = new Recording(new FootprintIds(program.accesses));
   }
 
@@ -97,6 +103,7 @@ export class RememberedProgram<Outcome> implements Program<Outcome> {
   }
 
   runOnce(chooser: Chooser): Promise<Outcome> | Outcome {
+    if (this.#isOutdated()) this.#beginAgain();
     for (const { made, madePerHit } of TRIALS) {
       if (this.made === made && madePerHit * this.remembered < made) this.#forget();
     }
@@ -143,6 +150,14 @@ export class RememberedProgram<Outcome> implements Program<Outcome> {
     this.#root = null;
     this.#places.clear();
     this.#forgotten = true;
+  }
+
+  #beginAgain(): void {
+    this.#forget();
+    this.#forgotten = false;
+    this.#isOutdated = lockWatch(this.#program);
+    this.remembered = 0;
+    this.made = 0;
   }
 
   #remember({ offers, firstComparison }: Follower, outcome: Outcome): void {

@@ -14,6 +14,7 @@ import { HappensBefore } from './happens-before.js';
 import { Recording, scheduleOf } from './recording.js';
 import { isPromise, RecordingChooser } from './recording-chooser.js';
 import type { Schedule } from './schedule.js';
+import { refuseUnknownLocks, withSettledLocks } from './settled-locks.js';
 import type { Strategy } from './strategy.js';
 import { isFeasible, type TimingMode } from './timing.js';
 
@@ -44,6 +45,7 @@ export class Replay implements Strategy {
   begin(run: Recording): boolean {
     if (this.#begun) return false;
     this.#begun = true;
+    this.#guide.begin?.();
     this.#run = run;
     return true;
   }
@@ -116,11 +118,24 @@ export interface Replayed<Outcome> {
   readonly choices: Choices;
 }
 
-/** Runs `program` once as `guide` says. The host turns first where it is due: replays follow one another as well. */
-export async function replay<Outcome>(
+/**
+ * Runs `program` as `guide` says: once, and once more where a lock made somebody
+ * wait that was not known to, since it orders steps. The host turns first where
+ * it is due: replays follow one another as well.
+ * Errors: what `runOnce` throws; `ProgramFault` as in `explore`.
+ */
+export function replay<Outcome>(
   program: Program<Outcome>,
   guide: Guide,
   options: ReplayOptions & { readonly timing?: TimingMode; readonly turns?: HostTurns } = {},
+): Promise<Replayed<Outcome>> {
+  return withSettledLocks(program, {}, () => replayOnce(program, guide, options));
+}
+
+async function replayOnce<Outcome>(
+  program: Program<Outcome>,
+  guide: Guide,
+  options: ReplayOptions & { readonly timing?: TimingMode; readonly turns?: HostTurns },
 ): Promise<Replayed<Outcome>> {
   const { turns = hostTurns } = options;
   if (turns.isDue()) await turns.turn();
@@ -131,6 +146,7 @@ export async function replay<Outcome>(
   strategy.begin(run);
   const result = program.runOnce(chooser);
   const outcome = isPromise(result) ? await result : result;
+  refuseUnknownLocks(program);
   if (!chooser.gaveUp) relation.update(run);
   strategy.end();
   return {

@@ -59,9 +59,12 @@ export async function shrinkSchedule<Outcome>(
 
   for (let bound = 0; bound < best.choices.deviations.length && tries < searchMax; bound += 1) {
     let found: Schedule | null = null;
-    const search = await explore(program, new DeviationBounded({ bound, order }), {
+    const search = await explore(program, () => new DeviationBounded({ bound, order }), {
       timing,
       shouldStop: () => found !== null || tries >= searchMax || options.shouldStop?.() === true,
+      onVoid: () => {
+        found = null;
+      },
       onProgress: () => {
         tries += 1;
       },

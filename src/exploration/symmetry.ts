@@ -1,11 +1,12 @@
 import type { Chooser, Completion, Footprint, Program, SymmetricTask } from '../kernel/index.js';
 import { defaultIndex } from './default-order.js';
 import { Exhaustive, type OrderRule } from './exhaustive.js';
-import { type ClassNamer, explore } from './explore.js';
+import { type ClassNamer, exploreOnce } from './explore.js';
 import { ClassFingerprint, type Naming } from './fingerprint.js';
 import { FootprintIds } from './footprint-ids.js';
 import { HappensBefore } from './happens-before.js';
 import { Recording } from './recording.js';
+import { refuseUnknownLocks } from './settled-locks.js';
 
 /** One interchangeable task, and the ordinal of its operation by which the group is put in order. */
 interface Group {
@@ -224,7 +225,7 @@ export async function planSymmetry<Outcome>(
  */
 async function trial<Outcome>(program: Program<Outcome>, symmetry: Symmetry): Promise<number> {
   let runs = 0;
-  const found = await explore(program, new Exhaustive({ rule: symmetry }), {
+  const found = await exploreOnce(program, new Exhaustive({ rule: symmetry }), {
     namer: symmetry,
     shouldStop: () => {
       runs += 1;
@@ -260,6 +261,7 @@ async function record<Outcome>(
       run.stepped(footprint, step);
     },
   });
+  refuseUnknownLocks(program);
   return gaveUp ? null : run;
 }
 

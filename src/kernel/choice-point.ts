@@ -1,4 +1,5 @@
 import type { AccessTable, Footprint } from './footprint.js';
+import type { LockKnowledge } from './lock-knowledge.js';
 
 /** `join`: a task goes on because all the tasks that it started have ended. */
 export type CompletionKind = 'arrival' | 'timer' | 'effect' | 'response' | 'reply' | 'join';
@@ -62,6 +63,12 @@ export interface Chooser {
 /** Anything that can be run again and again under a chooser. The engine knows nothing else of it. */
 export interface Program<Outcome> {
   readonly accesses: AccessTable;
+  /**
+   * What is known of its locks: the very object that its kernels have. By it the
+   * engine sees that a lock matters which it took for free, and begins again. A
+   * program that has a lock and does not carry this is refused (`ProgramFault`).
+   */
+  readonly locks?: LockKnowledge;
   /** Words for a completion's key, for people. */
   labelOf(key: number): string;
   /** Runs from the same start each time: same answers of the chooser, same run. */

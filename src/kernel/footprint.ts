@@ -1,3 +1,5 @@
+import type { LockKnowledge } from './lock-knowledge.js';
+
 /**
  * What a step read and wrote. Two steps commute iff none of their accesses
  * conflict. Accesses are interned, so that a footprint is a list of small
@@ -25,6 +27,8 @@ export type Footprint = readonly number[];
 
 /** Owns the interned accesses of one program; shared by all of its runs. Grows with the distinct accesses. */
 export class AccessTable {
+  /** By what knowledge locks left footprints here or did not, each with the name of its first lock. */
+  readonly lockedBy = new Map<LockKnowledge, string>();
   /** Whole objects and single keys, the common cases: id by mode, found without building a name. */
   readonly #byObject = new Map<string, IdsByMode>();
   readonly #byKey = new Map<string, Map<string, IdsByMode>>();
@@ -34,6 +38,11 @@ export class AccessTable {
   readonly #all: Access[] = [];
   /** Row per access, filled lazily: 0 unknown, 1 commute, 2 conflict. */
   readonly #known: Uint8Array[] = [];
+
+  /** A lock of this name leaves footprints here as `locks` decides. */
+  noteLock(name: string, locks: LockKnowledge): void {
+    if (!this.lockedBy.has(locks)) this.lockedBy.set(locks, name);
+  }
 
   /** As `intern(object, mode, { key })`. */
   internKey(object: string, mode: AccessMode, key: string): number {

@@ -9,6 +9,7 @@ export * from './kernel-clock.js';
 export * from './lock.js';
 export { LockKnowledge } from './lock-knowledge.js';
 export * from './name-table.js';
+export * from './program-fault.js';
 export { type Settling, settle } from './settle.js';
 export * from './streams.js';
 export { type Holdable, Task } from './task.js';

@@ -9,15 +9,19 @@
  * the order of the steps before it, so a program in which some run holds it
  * across steps shows it in one of the explored runs as well: the run up to that
  * step is equivalent to an explored one as long as the assumption held. Then
- * `changed` is set, the lock leaves footprints from now on, and the exploration
- * has to begin again.
+ * `count` grows, the lock leaves footprints from now on, and what was explored
+ * before is void. The engine sees to it that the exploration begins again: the
+ * program that it is given carries this knowledge (`Program.locks`).
  */
 export class LockKnowledge {
   readonly #contended = new Set<string>();
   /** Held at this moment, not yet known to matter. */
-  readonly #held = new Set<string>();
-  /** A lock turned out to matter since this was last set to false. */
-  changed = false;
+  readonly #held = new Set<{ readonly name: string }>();
+
+  /** How many locks are known to matter; only ever grows. */
+  get count(): number {
+    return this.#contended.size;
+  }
 
   matters(name: string): boolean {
     return this.#contended.has(name);
@@ -27,19 +31,19 @@ export class LockKnowledge {
     this.#held.clear();
   }
 
-  acquired(name: string): void {
-    this.#held.add(name);
+  /** Takes the lock itself: two locks of one name are held and let go apart. */
+  acquired(lock: { readonly name: string }): void {
+    this.#held.add(lock);
   }
 
-  released(name: string): void {
-    this.#held.delete(name);
+  released(lock: { readonly name: string }): void {
+    this.#held.delete(lock);
   }
 
   /** To be called when a step has ended: what is still held matters. */
   learn(): void {
     if (this.#held.size === 0) return;
-    for (const name of this.#held) this.#contended.add(name);
+    for (const { name } of this.#held) this.#contended.add(name);
     this.#held.clear();
-    this.changed = true;
   }
 }

@@ -39,6 +39,7 @@ export class KernelSemaphore implements Holdable {
   ) {
     this.name = options.name;
     this.#kernel = kernel;
+    kernel.accesses.noteLock(options.name, kernel.locks);
     this.#permits = options.permits;
     this.#usersMax = options.usersMax;
     this.#listener = options.listener;
@@ -65,7 +66,7 @@ export class KernelSemaphore implements Holdable {
     if (this.#permits > 0 && this.#waiting.length === 0) {
       this.#permits--;
       this.#held.push(task);
-      if (this.#unproven) this.#kernel.locks.acquired(this.name);
+      if (this.#unproven) this.#kernel.locks.acquired(this);
       this.#listener?.('acquire', task);
       return ACQUIRED;
     }
@@ -85,7 +86,7 @@ export class KernelSemaphore implements Holdable {
     const next = this.#waiting.shift();
     if (next === undefined) {
       this.#permits++;
-      if (this.#unproven) this.#kernel.locks.released(this.name);
+      if (this.#unproven) this.#kernel.locks.released(this);
       return;
     }
     this.#held.push(next.task);

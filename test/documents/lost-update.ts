@@ -21,6 +21,7 @@ const words = new Map<number, string>();
 /** Two people take 30 from one account: each reads the balance, waits, and writes what it then thinks. */
 const withdrawals: Program<number> = {
   accesses: setting.accesses,
+  locks: setting.locks,
   labelOf: (key) => words.get(key) ?? `completion ${key}`,
   nameOf: (balance) => `balance ${balance}`,
   async runOnce(chooser) {

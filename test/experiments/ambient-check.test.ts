@@ -49,7 +49,7 @@ const atTheCall: readonly [string, (ports: Ports) => number | Promise<number>][]
 
 describe('ambient non-determinism', () => {
   it.each(atTheCall)('is trapped at the call: %s', async (probe, act) => {
-    const { uses, findings } = await checkAmbient(tinyProgram(buying(act)), inOrderOfIssue());
+    const { uses, findings } = await checkAmbient(tinyProgram(buying(act)), () => inOrderOfIssue());
     expect(uses[0]).toEqual({
       probe,
       step: 0,
@@ -66,7 +66,7 @@ describe('ambient non-determinism', () => {
     const read = () => later(readFile(new URL(import.meta.url))).then(({ length }) => length);
     const races = [() => Promise.race([queued(), read()]), () => Promise.race([read(), queued()])];
     for (const act of races) {
-      const { uses } = await checkAmbient(tinyProgram(buying(act)), inOrderOfIssue());
+      const { uses } = await checkAmbient(tinyProgram(buying(act)), () => inOrderOfIssue());
       expect(uses.map(({ probe, step, label }) => [probe, step, label])).toEqual([
         ['file I/O', 0, 'runner, act 0'],
         ['queueMicrotask beside real I/O', 0, 'runner, act 0'],
@@ -92,8 +92,7 @@ describe('ambient non-determinism', () => {
       expect(fillId).toBe(lastId);
       for (const symbol of Object.values(openOrders)) await ports.write(symbol, 0);
     };
-    const { uses, difference, findings } = await checkAmbient(
-      tinyProgram(cancelAll),
+    const { uses, difference, findings } = await checkAmbient(tinyProgram(cancelAll), () =>
       inOrderOfIssue(),
     );
     expect(uses).toEqual([]);
@@ -113,7 +112,7 @@ describe('ambient non-determinism', () => {
       await ports.read('TAPE');
       if (!cache.has('APP')) cache.set('APP', await ports.read('APP'));
     };
-    const { difference } = await checkAmbient(tinyProgram(reading), inOrderOfIssue());
+    const { difference } = await checkAmbient(tinyProgram(reading), () => inOrderOfIssue());
     expect(difference).toMatchObject({ step: 1, label: 'after runner, act 0' });
   });
 
@@ -143,7 +142,7 @@ describe('ambient non-determinism', () => {
       },
     ];
     for (const twin of twins) {
-      expect(await checkAmbient(tinyProgram(twin), inOrderOfIssue())).toEqual({
+      expect(await checkAmbient(tinyProgram(twin), () => inOrderOfIssue())).toEqual({
         uses: [],
         difference: null,
         findings: [],
@@ -153,7 +152,7 @@ describe('ambient non-determinism', () => {
 
   it('names what comes by an import of a part of Node as well', async () => {
     const body = buying(() => randomUUID().length);
-    const { uses } = await checkAmbient(tinyProgram(body), inOrderOfIssue());
+    const { uses } = await checkAmbient(tinyProgram(body), () => inOrderOfIssue());
     expect(uses).toMatchObject([{ probe: 'crypto.randomUUID', step: 0, label: 'runner, act 0' }]);
   });
 
@@ -163,10 +162,10 @@ describe('ambient non-determinism', () => {
         if (reason === 'the host') Math.random();
         throw new Error(`failed because of ${reason}`);
       });
-    const { uses } = await checkAmbient(tinyProgram(failing('the host')), inOrderOfIssue());
+    const { uses } = await checkAmbient(tinyProgram(failing('the host')), () => inOrderOfIssue());
     expect(uses).toMatchObject([{ probe: 'Math.random', step: 0 }]);
-    await expect(checkAmbient(tinyProgram(failing('itself')), inOrderOfIssue())).rejects.toThrow(
-      'failed because of itself',
-    );
+    await expect(
+      checkAmbient(tinyProgram(failing('itself')), () => inOrderOfIssue()),
+    ).rejects.toThrow('failed because of itself');
   });
 });

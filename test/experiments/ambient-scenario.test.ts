@@ -28,13 +28,13 @@ describe('our own system under test', () => {
       });
       // Opening the database is real I/O: once, before anything is watched.
       await program.simulation();
-      expect(await checkAmbient(program, tenOrders())).toEqual({
+      expect(await checkAmbient(program, tenOrders)).toEqual({
         uses: [],
         difference: null,
         findings: [],
       });
-      const plain = await explore(program, tenOrders());
-      const watched = await explore(watchAmbient(program, 'calls'), tenOrders());
+      const plain = await explore(program, tenOrders);
+      const watched = await explore(watchAmbient(program, 'calls'), tenOrders);
       expect([...watched.outcomes.keys()]).toEqual([...plain.outcomes.keys()]);
       expect([watched.classes, watched.schedules]).toEqual([plain.classes, plain.schedules]);
       program.close();

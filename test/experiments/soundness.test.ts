@@ -47,20 +47,20 @@ async function explored(
   timing: TimingMode,
   { walks, runsMax }: { walks: number; runsMax: number },
 ): Promise<ReadonlySet<string> | null> {
-  for (;;) {
-    const draws = new Streams(1).open('audit');
-    let runs = 0;
-    const { coverage, components } = await exploreExhaustively(program, {
-      timing,
-      decomposition: 'ignore',
-      shouldStop: () => ++runs > runsMax,
-      audit: { runs: walks, random: () => draws.next() },
-    });
-    if (program.takeLockSurprise()) continue;
-    if (coverage.kind === 'unfinished') return null;
-    expect(coverage).toEqual({ kind: 'complete' });
-    return new Set(components[0]!.outcomes.keys());
-  }
+  const draws = new Streams(1).open('audit');
+  let runs = 0;
+  const { coverage, components } = await exploreExhaustively(program, {
+    timing,
+    decomposition: 'ignore',
+    shouldStop: () => ++runs > runsMax,
+    onVoid: () => {
+      runs = 0;
+    },
+    audit: { runs: walks, random: () => draws.next() },
+  });
+  if (coverage.kind === 'unfinished') return null;
+  expect(coverage).toEqual({ kind: 'complete' });
+  return new Set(components[0]!.outcomes.keys());
 }
 
 async function outcomesOf(world: World, guards: string, timing: TimingMode): Promise<string[]> {

@@ -16,10 +16,15 @@ const SILENT = { header: () => {}, event: () => {} };
 async function randomFailures(id: string, guardSet: string, count: number): Promise<string[]> {
   const setting = settingOf(shipped(id), guardSet);
   const program = new ScenarioProgram(setting);
-  const stream = new Streams(20_260_127).open(`failures/${id}`);
   const schedules: engine.Schedule[] = [];
-  const strategy = new engine.RandomWalk({ runs: 20 * count, random: () => stream.next() });
-  await engine.explore(program, strategy, {
+  const walk = () => {
+    const stream = new Streams(20_260_127).open(`failures/${id}`);
+    return new engine.RandomWalk({ runs: 20 * count, random: () => stream.next() });
+  };
+  await engine.explore(program, walk, {
+    onVoid: () => {
+      schedules.length = 0;
+    },
     shouldStop: () => schedules.length >= count,
     onOutcome: (outcome, _name, takeSchedule) => {
       if (outcome.verdict === 'fail' && schedules.length < count) schedules.push(takeSchedule());

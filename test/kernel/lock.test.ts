@@ -127,7 +127,7 @@ describe('a semaphore', () => {
     ] as const) {
       const { kernel, watching } = watched();
       // Two permits for two users make nobody wait; one permit for two does (and is seen held across steps).
-      kernel.locks.acquired('S');
+      kernel.locks.acquired({ name: 'S' });
       kernel.locks.learn();
       const semaphore = new KernelSemaphore(kernel, {
         name: 'S',
@@ -199,14 +199,14 @@ describe('what is known of locks', () => {
   it('leaves a lock out of the footprints while nobody has held it across steps', async () => {
     const setting = settingOf();
     expect(await run(setting, 'one step')).toEqual([[], []]);
-    expect(setting.locks.changed).toBe(false);
+    expect(setting.locks.count).toBe(0);
     expect(setting.locks.matters('L')).toBe(false);
   });
 
   it('puts it in from the run after the one in which it was seen held across steps', async () => {
     const setting = settingOf();
     await run(setting, 5);
-    expect(setting.locks.changed).toBe(true);
+    expect(setting.locks.count).toBe(1);
     expect(setting.locks.matters('L')).toBe(true);
     const steps = await run(setting, 'one step');
     expect(steps).toEqual([['write lock:L'], ['write lock:L']]);

@@ -52,18 +52,13 @@ export async function findFailingClasses(
 ): Promise<FailingClasses> {
   const program = new ScenarioProgram(setting);
   try {
-    for (;;) {
-      const found = await exploreOnce(program, options);
-      // A lock that was taken for free made somebody wait after all: begin again, knowing that.
-      if (!program.takeLockSurprise()) return found;
-      if (options.shouldStop()) return { ...found, isComplete: false };
-    }
+    return await failingOf(program, options);
   } finally {
     program.close();
   }
 }
 
-async function exploreOnce(
+async function failingOf(
   program: ScenarioProgram,
   options: FailingOptions,
 ): Promise<FailingClasses> {
@@ -78,6 +73,10 @@ async function exploreOnce(
     symmetry: symmetry === 'all' ? 'ignore' : 'use',
     audit: { runs: AUDIT_RUNS, random: () => stream.next() },
     shouldStop: () => enough || options.shouldStop(),
+    onVoid: () => {
+      failing.length = 0;
+      enough = false;
+    },
     onRun: (run, relation, _name, isNew) => {
       const { outcome, part } = latest;
       if (!isNew || outcome === null || !fails(outcome)) return;
@@ -91,13 +90,7 @@ async function exploreOnce(
     },
   });
   const isComplete = explored.coverage.kind === 'complete' && !enough;
-  // Parts that turned out to share something are explored together, and what they had found is void.
-  const isWhole = explored.components.length === 1;
-  return {
-    failing: isWhole ? failing.filter(({ signals }) => signals === null) : failing,
-    classes: explored.classes,
-    isComplete,
-  };
+  return { failing, classes: explored.classes, isComplete };
 }
 
 /** Which part ran last, and what it came to. */
@@ -110,6 +103,7 @@ interface Latest {
 function noted(program: ScenarioProgram, latest: Latest): ComposedProgram<RunOutcome> {
   return {
     accesses: program.accesses,
+    locks: program.locks,
     symmetry: program.symmetry,
     labelOf: (key) => program.labelOf(key),
     nameOf: (outcome) => program.nameOf(outcome),

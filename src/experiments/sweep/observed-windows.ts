@@ -50,9 +50,7 @@ export class SettingShelf {
       this.#open.set(name, program);
     }
     const guide = scheduleGuide(schedule);
-    let replayed = await replay(program, guide, { timing: 'timed' });
-    // A lock that made somebody wait orders steps: the constraints have to know it.
-    while (program.takeLockSurprise()) replayed = await replay(program, guide, { timing: 'timed' });
+    const replayed = await replay(program, guide, { timing: 'timed' });
     return replayed.ended === 'complete' && replayed.drift === null ? replayed : null;
   }
 

@@ -151,8 +151,7 @@ async function drawnClasses(
       const simulation = await program.simulation();
       simulation.draws ??= new Map();
       const guide = scheduleGuide(schedule);
-      let { run, relation } = await replay(program, guide);
-      while (program.takeLockSurprise()) ({ run, relation } = await replay(program, guide));
+      const { run, relation } = await replay(program, guide);
       const bounds = DifferenceBounds.ofClass(run, relation);
       if (bounds === null) continue;
       const legs = new Map<string, DrawnLeg>();
