@@ -15,6 +15,7 @@ import { pageScript } from './page-script.js';
 import { expectedSets } from './replay-command.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames } from './run-replays.js';
+import { prepareJob } from './serve-job.js';
 import { ServeJobs } from './serve-jobs.js';
 import { readServeSettings, type ServeSettings } from './serve-settings.js';
 import { shippedScenarios } from './shipped-scenarios.js';
@@ -149,6 +150,17 @@ async function serve(
     jobs.start({ scenario, guardSet: guardSet.value, isExploring: explore });
     return true;
   };
+  const [first] = scenarios;
+  const chosen =
+    isChosen && first !== undefined
+      ? {
+          scenario: first,
+          guardSet: settings.explore.guardSet,
+          isExploring: settings.isExploring,
+        }
+      : null;
+  // Before the first request can come: the account is there from the start.
+  if (chosen !== null) prepareJob(chosen, settings, session);
   const page = (): ReturnType<typeof renderLivePage> =>
     renderLivePage(session.snapshot(), pageScript('live'));
   const server = await openServer({ session, feed, folder: out, page, choose }, settings, (error) =>
@@ -161,13 +173,7 @@ async function serve(
   const stopTicking = io.meanwhile(() => session.tick(io.nowMs()));
   try {
     io.stdout.write(`${greeting(server, scenarios, isChosen, settings)}\n`);
-    const [scenario] = scenarios;
-    if (isChosen && scenario !== undefined)
-      jobs.start({
-        scenario,
-        guardSet: settings.explore.guardSet,
-        isExploring: settings.isExploring,
-      });
+    if (chosen !== null) jobs.start(chosen);
     await untilInterrupted(io, jobs);
   } finally {
     await jobs.end();

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { exploreScenario } from '../experiments/index.js';
+import { exploreScenario, tapeHeaderOf } from '../experiments/index.js';
 import type { LiveScene } from '../live/index.js';
 import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
-import type { LiveSession } from '../server/index.js';
+import type { LiveSession, ServedSystem } from '../server/index.js';
 import { expectationStanding } from '../verdict/index.js';
 import { verdictSentence } from '../words/index.js';
 import { ExplorationTeller } from './exploration-teller.js';
@@ -35,7 +35,7 @@ export async function runServeJob(
 ): Promise<void> {
   const { io, out, settings } = host;
   const explore = { ...settings.explore, guardSet };
-  session.prepare(preparedScene(scenario, guardSet, settings));
+  prepareJob({ scenario, guardSet }, settings, session);
   const replays = await runReplays(
     [{ scenario, guardSets: [guardSet] }],
     { ...explore, guardSets: [guardSet], token: null },
@@ -62,11 +62,7 @@ export async function runServeJob(
       header,
       findings: judgement.findings,
       events: tapeEvents(join(folder, RUN_FILES.tape)),
-      system: {
-        symbolsCount: new Set([...scenario.positions, ...scenario.signals].map((s) => s.symbol))
-          .size,
-        limiter: scenario.system.limiter,
-      },
+      system: servedSystem(scenario),
     },
   );
   if (isExploring) await exploreLive({ scenario, guardSet }, { ...host, folder }, session);
@@ -94,6 +90,27 @@ async function exploreLive(
     onFailure: (report) => teller.failure(report),
   });
   teller.ended(explored.report, explored.ending);
+}
+
+/** Shows what was chosen, with its account as it begins, before anything has run. */
+export function prepareJob(
+  { scenario, guardSet }: Pick<ServeJob, 'scenario' | 'guardSet'>,
+  settings: ServeSettings,
+  session: LiveSession,
+): void {
+  const scene = preparedScene(scenario, guardSet, settings);
+  const { guards, seed } = scene;
+  const request = { scenario, guards, guardSet: guardSet.guardSet, seed };
+  session.prepare(scene, {
+    header: tapeHeaderOf(request, ''),
+    system: servedSystem(scenario),
+  });
+}
+
+/** What the dashboard says of the system, and no tape does. */
+function servedSystem({ positions, signals, system }: Scenario): ServedSystem {
+  const symbols = new Set([...positions, ...signals].map(({ symbol }) => symbol));
+  return { symbolsCount: symbols.size, limiter: system.limiter };
 }
 
 function preparedScene(

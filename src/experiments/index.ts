@@ -27,3 +27,4 @@ export {
   sweepScenario,
   type Variation,
 } from './sweep/index.js';
+export { tapeHeaderOf } from './tape-header.js';

@@ -58,6 +58,10 @@ describe('equity', () => {
       const path = `scenarios/${id}.yaml`;
       const words = ['--guards', guards, '--speed', '1000', '--market', market];
       const serving = await serve(cwd, path, ...words);
+      // The first request there can be: nothing has run yet, or only part of it.
+      const first = await serving.json('/api/pnl');
+      expect([typeof first.cash, typeof first.equity]).toEqual(['number', 'number']);
+      expect(first.cash).toBeGreaterThan(0);
       const { last } = await atTheEnd(serving);
       const pnl = await serving.json('/api/pnl');
       const status = await serving.json('/api/status');
@@ -220,6 +224,7 @@ describe('serve', () => {
     expect(page).toContain('Choose what to replay');
     expect(page).toContain('scenarios/gme-3x-buy.yaml');
     expect((await serving.json('/api/status')).trading_status.runner_state).toBe('stopped');
+    expect(await serving.json('/api/pnl')).toMatchObject({ cash: 0, equity: 0 });
     const ended = atTheEnd(serving);
     const chosen = await fetch(`${serving.url}/api/choose`, {
       method: 'POST',

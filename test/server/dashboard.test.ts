@@ -132,7 +132,7 @@ describe('/api/status', () => {
   it('has no money to tell of before a scenario is chosen', () => {
     expect(json(statusAnswer(null, 'finished'))).toMatchObject({
       trading_status: { is_trading: false, runner_state: 'stopped' },
-      pnl: null,
+      pnl: { cash: 0, equity: 0 },
       positions_count: 0,
     });
   });

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { LISTENERS_MAX } from '../../src/server/index.js';
 import { messagesOf } from './fake-sink.js';
-import { request, serving, statusOf } from './serving.js';
+import { replayed, request, SCENE, serving, statusOf } from './serving.js';
 
 /** A listener that reads until it has seen what it waits for. */
 async function listenUntil(url: string, seen: (text: string) => boolean, lastSeen?: string) {
@@ -42,6 +42,21 @@ describe('the dashboard over HTTP', () => {
     },
   );
 
+  it('has the money that a chosen scenario begins with before its tape is there', async () => {
+    const { json, session, post } = await serving({ isEmpty: true });
+    const { served } = await replayed();
+    session.prepare(SCENE, served);
+    const pnl = await json('/api/pnl');
+    expect(pnl).toMatchObject({ cash: 144_420.92, equity: 201_581.22 });
+    const status = await json('/api/status');
+    expect(status.pnl).toEqual(pnl);
+    expect(status.trading_status.is_trading).toBe(false);
+    expect((await json('/api/trades')).trades).toEqual([]);
+    expect((await post('/api/control', { action: 'step' })).status).toBe(409);
+    session.show(SCENE, served);
+    expect((await json('/api/pnl')).cash).toBe(144_420.92);
+  });
+
   it('answers with every field, empty, before anything was chosen', async () => {
     const { json, post } = await serving({ isEmpty: true });
     expect(await json('/api/pnl')).toEqual({
@@ -49,13 +64,13 @@ describe('the dashboard over HTTP', () => {
       unrealized: null,
       realized: null,
       daily: null,
-      equity: null,
-      cash: null,
+      equity: 0,
+      cash: 0,
     });
     expect(await json('/api/positions')).toEqual({ positions: [] });
     expect(await json('/api/trades')).toMatchObject({ trades: [] });
     expect(await json('/api/risk/status')).toEqual({ enabled: false });
-    expect((await json('/api/status')).pnl).toBeNull();
+    expect((await json('/api/status')).pnl).toEqual(await json('/api/pnl'));
     expect((await post('/api/control', { action: 'step' })).status).toBe(409);
   });
 

@@ -9,9 +9,9 @@ const MESSAGES: Readonly<Record<MarketState, string>> = {
   error: 'Trading system not answering',
 };
 
-/** `/api/status`. `view` null: nothing is being replayed yet. */
+/** `/api/status`. `view` null: no scenario is chosen. */
 export function statusAnswer(view: AccountView | null, runner: RunnerState): object {
-  if (view === null) return { trading_status: IDLE, pnl: null, positions_count: 0 };
+  if (view === null) return { trading_status: IDLE, pnl: pnlAnswer(null), positions_count: 0 };
   const { market, header, system, account } = view;
   return {
     trading_status: {

@@ -29,7 +29,7 @@ const GET: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['/events', (served, asked) => listen(served, asked)],
   ['/api/live', ({ session }) => jsonAnswer(session.snapshot())],
   ['/api/positions', ({ session }) => withView(session, positionsAnswer, { positions: [] })],
-  ['/api/pnl', ({ session }) => withView(session, pnlAnswer, NO_MONEY)],
+  ['/api/pnl', ({ session }) => jsonAnswer(pnlAnswer(session.view))],
   ['/api/status', ({ session }) => jsonAnswer(statusAnswer(session.view, session.runner))],
   ['/api/risk/status', ({ session }) => withView(session, riskStatusAnswer, { enabled: false })],
   ['/api/trades', ({ session }) => withView(session, tradesAnswer, { trades: [], summary: {} })],
@@ -60,15 +60,6 @@ const REPORTS = '/reports/';
 const CONTROL_WORDS =
   'expected {"action":"play"}, pause, step or restart, or {"action":"speed","speed":2}';
 const WISH_WORDS = 'expected {"scenario":"scenarios/x.yaml","guards":"none","explore":false}';
-const NO_MONEY = {
-  total: null,
-  unrealized: null,
-  realized: null,
-  daily: null,
-  equity: null,
-  cash: null,
-};
-
 /** By path and method, once the gate has let a request in. */
 export function routeAnswer(served: Served, asked: Asked): Answer {
   const path = asked.target.split('?')[0]!;

@@ -67,6 +67,8 @@ export class LiveSession {
   readonly #choices: readonly LiveChoice[];
   #speed: number;
   #scene: LiveScene | null = null;
+  /** How the chosen scenario begins, until its tape is there. */
+  #opening: AccountView | null = null;
   #showing: Showing | null = null;
   #exploration: LiveExploration | null = null;
   #explorationIsNew = false;
@@ -90,21 +92,23 @@ export class LiveSession {
     this.#choices = options.choices;
   }
 
-  /** The account at the cursor; null where nothing is replayed. */
+  /** The account at the cursor, or as the chosen scenario begins; null where none is chosen. */
   get view(): AccountView | null {
-    return this.#showing?.view ?? null;
+    return this.#showing?.view ?? this.#opening;
   }
 
   get runner(): RunnerState {
+    if (this.#showing === null) return 'paused';
     const { phase } = this.#moment();
-    if (this.#showing?.view.account.phase === 'stalled') return 'stalled';
+    if (this.#showing.view.account.phase === 'stalled') return 'stalled';
     return phase === 'ended' ? 'finished' : phase === 'paused' ? 'paused' : 'running';
   }
 
-  /** Something was chosen: the engine is at work on it. */
-  prepare(scene: LiveScene): void {
+  /** Something was chosen: the engine is at work on it, and the account stands as the scenario begins. */
+  prepare(scene: LiveScene, { header, system }: Pick<ServedReplay, 'header' | 'system'>): void {
     this.#letGo();
     this.#scene = scene;
+    this.#opening = new AccountView(header, system, this.#market);
     this.#exploration = null;
     this.#sweep = null;
     this.#feed.publish('snapshot', this.snapshot());
