@@ -103,6 +103,14 @@ export const GENMC_PROGRAMS: Readonly<Record<string, (size: number) => SharedMem
       countsIn('z', 'w'),
     ],
   }),
+  big1: () => ({
+    threads: [
+      reads('x', 'y', 'z', 'w', 'x', 'y', 'z', 'w'),
+      reads('x', 'y', 'z', 'w', 'x', 'y'),
+      countsIn('x', 'y'),
+      countsIn('z', 'w'),
+    ],
+  }),
 
   'sr/ainc': (size) => ({ ...GENMC_PROGRAMS.ainc!(size), alike: [times(size, (index) => index)] }),
   'sr/conf-loop-small': () => ({
