@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SqlSession } from '../../src/database/index.js';
 import { Exhaustive, explore } from '../../src/exploration/index.js';
 import { type Delay, type RandomStream, Streams } from '../../src/kernel/index.js';
+import { counted } from '../soundness/counted.js';
+import { sized } from '../soundness/sizes.js';
 import {
   type LivingOutcome,
   type LivingProgram,
@@ -10,7 +12,9 @@ import {
 } from './living-program.js';
 import { everyInterleaving, type SqlBruteForce } from './sql-brute-force.js';
 
-const PROGRAMS = 100;
+/** Ten times as many programs in the full run. */
+const TIMES = sized({ suite: 1, full: 10 });
+const PROGRAMS = 100 * TIMES;
 const SCHEDULES_MAX = 600;
 
 let session: SqlSession;
@@ -103,11 +107,19 @@ describe('exhaustive exploration of programs that wait for connections and for t
       seen.many += outcomes.length > 1 ? 1 : 0;
     }
     // What the programs were like: a generator that stops making some kind of them proves less.
-    expect(seen.compared).toBeGreaterThan(60);
-    expect(seen.classes).toBeGreaterThan(350);
-    expect(seen.timedClasses).toBeGreaterThan(250);
-    expect(seen.many).toBeGreaterThan(55);
-    expect(seen.busy).toBeGreaterThan(8);
-    expect(seen.refused).toBeGreaterThan(10);
-  }, 120_000);
+    expect(seen.compared).toBeGreaterThan(60 * TIMES);
+    expect(seen.classes).toBeGreaterThan(350 * TIMES);
+    expect(seen.timedClasses).toBeGreaterThan(250 * TIMES);
+    expect(seen.many).toBeGreaterThan(55 * TIMES);
+    expect(seen.busy).toBeGreaterThan(8 * TIMES);
+    expect(seen.refused).toBeGreaterThan(10 * TIMES);
+    counted('programs that wait for connections and the writer', {
+      seeds: `1–${PROGRAMS.toLocaleString('en-US')}`,
+      counts: {
+        programs: seen.compared,
+        classes: seen.classes,
+        'timed classes': seen.timedClasses,
+      },
+    });
+  });
 });
