@@ -8,12 +8,12 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
   type Scalar,
   type YAMLMap,
 } from 'yaml';
 import type { Refusal } from './problem.js';
 import { quoteText } from './quote-text.js';
+import { NESTING_MAX, parseShallowYaml } from './shallow-yaml.js';
 
 /**
  * What a file says, before anything is known of its meaning. A scalar is the
@@ -54,10 +54,11 @@ export function readYamlPage(text: string): YamlPage {
   const unfit = refuseUnfit(text);
   if (unfit !== null) return unreadable([unfit]);
   const lines = new LineCounter();
-  const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines });
-  const syntax = syntaxRefusals(document, lines);
+  const parsed = parseShallowYaml(text, YAML_OPTIONS, lines);
+  if (!parsed.ok) return unreadable([tooDeep(placeAt(parsed.tooDeepAt, lines))]);
+  const syntax = syntaxRefusals(parsed, lines);
   if (syntax.length > 0) return unreadable(syntax);
-  return new PageReader(document, lines).read();
+  return new PageReader(parsed.document, lines).read();
 }
 
 /** What is refused before a YAML parser sees it. */
@@ -93,26 +94,35 @@ function unreadable(refusals: readonly PlacedRefusal[]): YamlPage {
 export const YAML_OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false } as const;
 
 /** One refusal a line: the parser's later words on a line follow from the first. */
-function syntaxRefusals(document: Document.Parsed, lines: LineCounter): PlacedRefusal[] {
-  const errors = [...document.errors, ...document.warnings];
-  if (errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) {
-    // Where the parser gave up depends on the host's stack; the message must not.
-    const hint = 'a scenario needs no more than a handful of levels';
-    return [{ ...START, ...wrong('fewer nested levels', 'far too many', hint), field: '' }];
-  }
+function syntaxRefusals(
+  { document, secondAt }: { readonly document: Document.Parsed; readonly secondAt: number | null },
+  lines: LineCounter,
+): PlacedRefusal[] {
   const byLine = new Map<number, PlacedRefusal>();
-  for (const { code, message, pos } of errors) {
-    const { line, col } = lines.linePos(pos[0]);
-    if (byLine.has(line)) continue;
-    byLine.set(line, { line, column: col, field: '', ...syntaxWords(code, message) });
+  const add = (offset: number, words: Refusal): void => {
+    const place = placeAt(offset, lines);
+    if (!byLine.has(place.line)) byLine.set(place.line, { ...place, field: '', ...words });
+  };
+  for (const { code, message, pos } of [...document.errors, ...document.warnings])
+    add(pos[0], syntaxWords(code, message));
+  if (secondAt !== null) {
+    const hint = 'put each scenario into a file of its own';
+    add(secondAt, wrong('one YAML document', 'a second one', hint));
   }
   return [...byLine.values()];
 }
 
+function tooDeep(place: Place): PlacedRefusal {
+  const hint = 'a scenario needs no more than a handful of levels; check brackets and indentation';
+  return { ...place, field: '', ...wrong(`at most ${NESTING_MAX} nested levels`, 'more', hint) };
+}
+
+function placeAt(offset: number, lines: LineCounter): Place {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
 function syntaxWords(code: string, message: string): Refusal {
-  if (code === 'MULTIPLE_DOCS') {
-    return wrong('one YAML document', 'a second one', 'put each scenario into a file of its own');
-  }
   if (code === 'TAB_AS_INDENT') return wrong('valid YAML', message, 'indent with spaces');
   if (code === 'TAG_RESOLVE_FAILED') return wrong('plain values', message, 'remove the !tag');
   const hint = 'a value with ": " or " #" in it needs quotes; check brackets and indentation';
@@ -228,8 +238,7 @@ class PageReader {
   #placeOfNode(node: Node | null | undefined): Place {
     const offset = node?.range?.[0];
     if (offset === undefined) return START;
-    const { line, col } = this.#lines.linePos(offset);
-    return { line, column: col };
+    return placeAt(offset, this.#lines);
   }
 
   /** Walks down as far as the path goes; the last thing met with a place is the answer. */
