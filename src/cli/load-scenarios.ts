@@ -16,20 +16,24 @@ export type LoadedScenarios =
 export function loadScenarios(paths: readonly string[], io: Io): LoadedScenarios {
   const scenarios = new Map<string, Scenario>();
   const problems: Problem[] = [];
+  let unlisted = 0;
   let refused = false;
   for (const given of paths) {
     try {
       const { path, text } = readScenarioFile(given, io);
       const result = parseScenario(text, { path, readRecorded: recordedBeside(path, io) });
       if (result.ok) scenarios.set(path, result.scenario);
-      else problems.push(...result.problems);
+      else {
+        for (const problem of result.problems) problems.push(problem);
+        unlisted += result.unlisted;
+      }
     } catch (error) {
       if (!(error instanceof InputProblem)) throw error;
       printProblem(error, io);
       refused = true;
     }
   }
-  if (problems.length > 0) io.stderr.write(renderProblems(problems));
+  if (problems.length > 0) io.stderr.write(renderProblems({ problems, unlisted }));
   if (refused || problems.length > 0) return { ok: false, code: EXIT.wrongInput };
   // Determinism: by code unit; the shell's own order of `*.yaml` depends on the locale.
   const ordered = [...scenarios.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

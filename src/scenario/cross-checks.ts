@@ -212,12 +212,15 @@ function* faultsPossible(read: ReadableFields): Iterable<PathRefusal> {
   const runners = (system?.runners ?? []).flatMap((runner) =>
     runner?.id === undefined ? [] : [{ id: runner.id, cycles: runner.cycles ?? 1 }],
   );
-  let ids: readonly string[] | undefined;
+  let ids: ReadonlySet<string> | undefined;
   const facts: FaultFacts = {
     runners: runners.length === 0 ? undefined : runners,
-    symbols: signals === undefined ? undefined : [...new Set(symbols)].sort(),
+    symbols: signals === undefined ? undefined : new Set(symbols.sort()),
     signalIds: () => {
-      ids ??= signals?.flatMap((signal, index) => idsOf(signal?.id, index, signal?.count ?? 1));
+      if (signals === undefined) return undefined;
+      ids ??= new Set(
+        signals.flatMap((signal, index) => idsOf(signal?.id, index, signal?.count ?? 1)),
+      );
       return ids;
     },
   };

@@ -14,8 +14,9 @@ import { quoteText } from './quote-text.js';
 export interface FaultFacts {
   readonly runners: readonly { readonly id: string; readonly cycles: number }[] | undefined;
   /** Ids of the signals; asked for only where a fault names one. */
-  readonly signalIds: () => readonly string[] | undefined;
-  readonly symbols: readonly string[] | undefined;
+  readonly signalIds: () => ReadonlySet<string> | undefined;
+  /** Sorted. */
+  readonly symbols: ReadonlySet<string> | undefined;
 }
 
 /** A refusal of one field of a fault. */
@@ -131,7 +132,7 @@ function* cycleReached(
 ): Iterable<FaultRefusal> {
   if (cycle === undefined || runners === undefined) return;
   const possible = runners.filter(({ id }) => runner === undefined || id === runner);
-  const most = Math.max(0, ...possible.map(({ cycles }) => cycles));
+  const most = possible.reduce((max, { cycles }) => Math.max(max, cycles), 0);
   if (possible.length === 0 || cycle <= most) return;
   yield {
     field: 'cycle',
@@ -144,20 +145,29 @@ function* cycleReached(
 function* signalKnown({ signal }: ReadableFault, facts: FaultFacts): Iterable<FaultRefusal> {
   if (signal === undefined) return;
   const known = facts.signalIds();
-  if (known === undefined || known.includes(signal)) return;
-  const hint = didYouMean(signal, known.slice(0, NAMES_SHOWN_MAX));
+  if (known === undefined || known.has(signal)) return;
+  const hint = didYouMean(signal, firstOf(known));
   yield { field: 'signal', expected: 'the id of a signal', found: quoteText(signal), hint };
 }
 
 function* symbolKnown({ symbol }: ReadableFault, { symbols }: FaultFacts): Iterable<FaultRefusal> {
-  if (symbol === undefined || symbols === undefined || symbols.includes(symbol)) return;
+  if (symbol === undefined || symbols === undefined || symbols.has(symbol)) return;
   const expected = 'a symbol of signals or positions';
-  const hint = didYouMean(symbol, symbols.slice(0, NAMES_SHOWN_MAX));
+  const hint = didYouMean(symbol, firstOf(symbols));
   yield { field: 'symbol', expected, found: quoteText(symbol), hint };
 }
 
 /** More names than this are no help. */
 const NAMES_SHOWN_MAX = 20;
+
+function firstOf(names: ReadonlySet<string>): readonly string[] {
+  const first: string[] = [];
+  for (const name of names) {
+    if (first.length === NAMES_SHOWN_MAX) break;
+    first.push(name);
+  }
+  return first;
+}
 
 function* taskKnown(
   { task, kind }: ReadableFault,
@@ -167,7 +177,7 @@ function* taskKnown(
   const [, runner, cycle, signal] = /^([^./]+)\.c(\d+)(?:\/(.*?)(?:~\d+)?)?$/s.exec(task) ?? [];
   const chain = runners.find(({ id }) => id === runner);
   const isCycle = chain !== undefined && Number(cycle) >= 1 && Number(cycle) <= chain.cycles;
-  if (isCycle && (signal === undefined || (signalIds() ?? [signal]).includes(signal))) return;
+  if (isCycle && (signal === undefined || (signalIds()?.has(signal) ?? true))) return;
   yield {
     field: 'task',
     expected: 'a task of this scenario: runner.c<cycle>, or that and /<signal>',
@@ -187,7 +197,7 @@ export function factsOf(scenario: {
   const { system, signals, positions } = scenario;
   return {
     runners: system.runners,
-    signalIds: () => signals.map(({ id }) => id),
-    symbols: [...new Set([...signals, ...positions].map(({ symbol }) => symbol))].sort(),
+    signalIds: () => new Set(signals.map(({ id }) => id)),
+    symbols: new Set([...signals, ...positions].map(({ symbol }) => symbol).sort()),
   };
 }

@@ -1,7 +1,7 @@
 /** The door to `zod`: the few kinds of field that a scenario is made of. `field-shapes.ts` walks them. */
 import { z } from 'zod';
 import { nearestWord } from './nearest-word.js';
-import type { Parsed, Refusal } from './problem.js';
+import { type Parsed, PROBLEMS_LISTED_MAX, type Refusal } from './problem.js';
 import { quoteText } from './quote-text.js';
 import {
   fieldOf,
@@ -65,7 +65,51 @@ export function fields<S extends Record<string, z.ZodType>>(shape: S, words: Fie
 export function listOf<F extends z.ZodType>(item: F, words: FieldWords & { min?: number }) {
   const { min = 0, ...rest } = words;
   const list = z.array(item).meta({ ...rest });
-  return min === 0 ? list : list.min(min);
+  return readInTurn(min === 0 ? list : list.min(min));
+}
+
+/**
+ * The same list; a long one hands on its first thousand complaints and the number
+ * of the others. zod hands on all of them as the arguments of one call, which
+ * overflows the stack at some hundred thousand.
+ */
+function readInTurn<F extends z.ZodType>(list: z.ZodArray<F>): z.ZodArray<F> {
+  const readWhole = list._zod.run;
+  list._zod.run = (payload, context) => {
+    if (!Array.isArray(payload.value) || payload.value.length <= PROBLEMS_LISTED_MAX)
+      return readWhole(payload, context);
+    const { values, issues } = readItems(list.element, payload.value);
+    payload.value = values;
+    for (const issue of issues) payload.issues.push(issue as never);
+    return payload;
+  };
+  return list;
+}
+
+/** Stands for complaints that are counted and not handed on. */
+const UNLISTED = 'complaints that are not listed';
+
+function readItems<F extends z.ZodType>(
+  item: F,
+  entries: readonly unknown[],
+): { readonly values: z.output<F>[]; readonly issues: readonly Issue[] } {
+  const listed: Issue[] = [];
+  let unlisted = 0;
+  const values = entries.map((entry, index) => {
+    const { value, issues } = run(item, entry);
+    const root = { value };
+    for (const issue of issues) {
+      const { path = [] } = issue;
+      if (issue.code === 'invalid_type') forget(root, ['value', ...path]);
+      if (issue.message === UNLISTED) unlisted += issue.params?.unlisted ?? 0;
+      else if (listed.length < PROBLEMS_LISTED_MAX)
+        listed.push({ ...issue, path: [index, ...path] });
+      else unlisted += 1;
+    }
+    return root.value as z.output<F>;
+  });
+  if (unlisted > 0) listed.push({ code: 'custom', message: UNLISTED, params: { unlisted } });
+  return { values, issues: listed };
 }
 
 /**
@@ -136,14 +180,24 @@ export function readFields<F extends z.ZodType>(
   definition: F,
   page: YamlPage,
   manual = SCENARIO_MANUAL,
-): { readonly read: Partly<z.output<F>> | undefined; readonly refusals: readonly PlacedRefusal[] } {
+): {
+  readonly read: Partly<z.output<F>> | undefined;
+  readonly refusals: readonly PlacedRefusal[];
+  /** Further refusals, which are only counted. */
+  readonly unlisted: number;
+} {
   const { value, issues } = run(definition, page.tree);
   const root = { value };
-  for (const { code, path = [] } of issues) {
+  const refusals: PlacedRefusal[] = [];
+  let unlisted = 0;
+  for (const issue of issues) {
+    const { code, path = [], keys = [] } = issue;
     if (code === 'invalid_type') forget(root, ['value', ...path]);
+    if (issue.message === UNLISTED) unlisted += issue.params?.unlisted ?? 0;
+    else for (const refusal of refusalsOf(issue, page, manual)) refusals.push(refusal);
+    unlisted += Math.max(0, keys.length - PROBLEMS_LISTED_MAX);
   }
-  const refusals = issues.flatMap((issue) => refusalsOf(issue, page, manual));
-  return { read: root.value as Partly<z.output<F>> | undefined, refusals };
+  return { read: root.value as Partly<z.output<F>> | undefined, refusals, unlisted };
 }
 
 /**
@@ -162,7 +216,7 @@ interface Issue {
   readonly expected?: string;
   readonly minimum?: number;
   readonly keys?: readonly string[];
-  readonly params?: { readonly found?: string; readonly hint?: string };
+  readonly params?: { readonly found?: string; readonly hint?: string; readonly unlisted?: number };
   readonly inst?: unknown;
 }
 
@@ -170,7 +224,8 @@ function refusalsOf(issue: Issue, page: YamlPage, manual: string): readonly Plac
   const path = issue.path ?? [];
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys((issue.inst as { shape: object }).shape);
-    return (issue.keys ?? []).map((key) => unknownField(key, path, known, page));
+    const listed = (issue.keys ?? []).slice(0, PROBLEMS_LISTED_MAX);
+    return listed.map((key) => unknownField(key, path, known, page));
   }
   const tree = valueAt(page.tree, path);
   const missing = `write ${String(path.at(-1))}: and a value; ${manual} explains it`;

@@ -2,7 +2,7 @@ import { deepFreeze } from './deep-freeze.js';
 import { type Partly, type Read, readFields } from './field-kinds.js';
 import { gateDefinition } from './gate-definition.js';
 import type { GuardSet } from './guard-set.js';
-import type { Problem } from './problem.js';
+import { type Problems, problemsOf } from './problem.js';
 import type { LatencyOperation } from './scenario.js';
 import { treeOfValue } from './value-tree.js';
 import { type PlacedRefusal, readYamlPage, type YamlPage } from './yaml-page.js';
@@ -40,7 +40,7 @@ export interface GateConfig {
 
 export type GateConfigResult =
   | { readonly ok: true; readonly config: GateConfig }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | ({ readonly ok: false } & Problems);
 
 /** Reads YAML or JSON: every problem with its place. */
 export function parseGateConfig(text: string, { path }: { path: string }): GateConfigResult {
@@ -58,18 +58,16 @@ export function readGateConfig(value: unknown, { path }: { path: string }): Gate
 }
 
 function configOf(page: YamlPage, path: string): GateConfigResult {
-  const refusals: PlacedRefusal[] = [...page.refusals];
+  let refusals: PlacedRefusal[] = [...page.refusals];
+  let unlisted = 0;
   let read: Partly<Read<typeof gateDefinition>> | undefined;
   if (page.tree !== null) {
     const answer = readFields(gateDefinition, page, GATE_MANUAL);
     read = answer.read;
-    refusals.push(...answer.refusals);
+    refusals = refusals.concat(answer.refusals);
+    unlisted = answer.unlisted;
   }
-  if (refusals.length > 0) {
-    const problems = refusals.map((refusal) => ({ path, ...refusal }));
-    problems.sort((a, b) => a.line - b.line || a.column - b.column);
-    return { ok: false, problems };
-  }
+  if (refusals.length > 0) return { ok: false, ...problemsOf(path, refusals, unlisted) };
   const { gate } = read as Read<typeof gateDefinition>;
   const { critical, canary } = gate;
   return {

@@ -14,7 +14,13 @@ export { type GuardSet, parseGuardSet, resolveGuards } from './guard-set.js';
 export { didYouMean, nearestWord } from './nearest-word.js';
 export { parseScenario, type ScenarioResult } from './parse-scenario.js';
 export { printScenario } from './print-scenario.js';
-export { type Parsed, type Problem, type Refusal, renderProblems } from './problem.js';
+export {
+  type Parsed,
+  type Problem,
+  type Problems,
+  type Refusal,
+  renderProblems,
+} from './problem.js';
 export { formatProfile, parseProfile } from './profiles/profile.js';
 export type { ReadRecorded } from './profiles/recorded-file.js';
 export { quoteText } from './quote-text.js';

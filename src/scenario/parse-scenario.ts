@@ -5,20 +5,21 @@ import { databaseOf } from './definition-database.js';
 import { faultOf } from './faults-fields.js';
 import { type Partly, readFields } from './field-kinds.js';
 import { resolveGuards } from './guard-set.js';
-import type { Problem, Refusal } from './problem.js';
+import { type Problems, problemsOf, type Refusal } from './problem.js';
 import { resolveProfile, type WrittenProfile } from './profiles/profile.js';
 import type { ReadRecorded } from './profiles/recorded-file.js';
 import type { LatencyProfile, LatencySettings, Scenario, SystemSettings } from './scenario.js';
 import { expandSignals } from './signals.js';
 import { fieldOf, type PlacedRefusal, readYamlPage } from './yaml-page.js';
 
+/** A frozen scenario, or why there is none. */
 export type ScenarioResult =
   | { readonly ok: true; readonly scenario: Scenario }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | ({ readonly ok: false } & Problems);
 
 /**
  * Reads a scenario file: a frozen `Scenario`, or every problem in it, in order
- * of place. `path` names the file as the person who asked did; it is opened by nobody.
+ * of place (the first thousand, and how many more there are). `path` names the file as the person who asked did; it is opened by nobody.
  * `readRecorded` hands over the text of a recorded file that a latency profile
  * names; left out, such a profile is a problem.
  * Cost: linear in the text and in the number of signals, repeats counted.
@@ -29,13 +30,15 @@ export function parseScenario(
 ): ScenarioResult {
   const file = path.replaceAll('\\', '/');
   const page = readYamlPage(text);
-  const refusals: PlacedRefusal[] = [...page.refusals];
+  let refusals: PlacedRefusal[] = [...page.refusals];
+  let unlisted = 0;
   let fields: ReadableFields | undefined;
   let latency: LatencySettings = {};
   if (page.tree !== null) {
-    const { read, refusals: unread } = readFields(definition, page);
-    fields = read as ReadableFields | undefined;
-    refusals.push(...unread);
+    const unread = readFields(definition, page);
+    fields = unread.read as ReadableFields | undefined;
+    refusals = refusals.concat(unread.refusals);
+    unlisted = unread.unlisted;
     for (const { at, ...words } of checkAcross(fields ?? {})) {
       refusals.push({ ...page.placeOf(at), field: fieldOf(at), ...words });
     }
@@ -46,16 +49,8 @@ export function parseScenario(
       refusals.push({ ...page.placeOf(at), field: fieldOf(at), ...words });
     }
   }
-  if (refusals.length > 0) {
-    const problems = refusals.map((refusal) => ({ path: file, ...refusal }));
-    return { ok: false, problems: problems.sort(byPlace) };
-  }
+  if (refusals.length > 0) return { ok: false, ...problemsOf(file, refusals, unlisted) };
   return { ok: true, scenario: deepFreeze(scenarioOf(fields as ScenarioFields, latency, file)) };
-}
-
-/** Problems of one place keep the order in which they were found. */
-function byPlace(a: Problem, b: Problem): number {
-  return a.line - b.line || a.column - b.column;
 }
 
 function scenarioOf(fields: ScenarioFields, latency: LatencySettings, path: string): Scenario {

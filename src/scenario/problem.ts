@@ -27,6 +27,29 @@ export interface Problem extends Refusal {
 /** More than this many are counted and not printed. */
 const PROBLEMS_SHOWN_MAX = 100;
 
+/** More than this many are counted and not kept: a generated file can make one mistake a million times. */
+export const PROBLEMS_LISTED_MAX = 1_000;
+
+/** Why a file is refused: its first problems in order of place, and how many more there are. */
+export interface Problems {
+  readonly problems: readonly Problem[];
+  readonly unlisted: number;
+}
+
+/** The first problems of a file, in order of place; problems of one place keep the order in which they were found. */
+export function problemsOf(
+  path: string,
+  refusals: readonly Omit<Problem, 'path'>[],
+  unlisted: number,
+): Problems {
+  const ordered = [...refusals].sort((a, b) => a.line - b.line || a.column - b.column);
+  const listed = ordered.slice(0, PROBLEMS_LISTED_MAX);
+  return {
+    problems: listed.map((refusal) => ({ path, ...refusal })),
+    unlisted: unlisted + ordered.length - listed.length,
+  };
+}
+
 export function accept<T>(value: T): Parsed<T> {
   return { ok: true, value };
 }
@@ -41,13 +64,14 @@ export function refuse(text: string, expected: string, hint: string): Parsed<nev
  * order of place; the last line counts them.
  */
 export function renderProblems(
-  problems: readonly Problem[],
+  { problems, unlisted }: Problems,
   manual = 'scenarios/README.md',
 ): string {
   const shown = problems.slice(0, PROBLEMS_SHOWN_MAX).map(renderProblem);
-  const hidden = problems.length - shown.length;
+  const all = problems.length + unlisted;
+  const hidden = all - shown.length;
   const more = hidden > 0 ? [`… and ${hidden} more, not shown.`] : [];
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const count = all === 1 ? '1 problem' : `${all} problems`;
   return `${[...shown, ...more, `${count}. Every field is explained in ${manual}.`].join('\n')}\n`;
 }
 

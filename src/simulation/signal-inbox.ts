@@ -44,7 +44,8 @@ export class SignalInbox implements SignalFeed {
   take(path: PathName): readonly Signal[] {
     this.#touch(path);
     const taken = this.#waiting[path].splice(0);
-    if (this.#keeping) this.#open.push(...taken);
+    // Not as the arguments of one call: there may be a million.
+    if (this.#keeping) for (const signal of taken) this.#open.push(signal);
     return taken;
   }
 

@@ -38,6 +38,16 @@ describe('a scenario file that is wrong', () => {
       /a\.yaml:\d+:\d+: signals\[0\]\.at/,
     ],
     [
+      'is nested three thousand levels deep',
+      `${'- '.repeat(3_000)}\ntitle: x`,
+      /a\.yaml:1:399: expected at most 200 nested levels/,
+    ],
+    [
+      'makes one mistake a hundred thousand times',
+      withSignals('  - x\n'.repeat(200_000)),
+      /\n200000 problems\. Every field/,
+    ],
+    [
       'names an unknown guard',
       smallScenario({ expect: 'expect:\n  - {guards: cycle-sets, verdict: pass}' }),
       /cycle-set/,

@@ -15,7 +15,7 @@ export function shippedScenarios(): Scenario[] {
   return files.sort().map((file) => {
     const text = readFileSync(new URL(file, FOLDER), 'utf8');
     const result = parseScenario(text, { path: `scenarios/${file}` });
-    if (!result.ok) throw new Error(renderProblems(result.problems));
+    if (!result.ok) throw new Error(renderProblems(result));
     return result.scenario;
   });
 }

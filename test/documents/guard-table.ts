@@ -84,6 +84,6 @@ export function shippedScenario(id: string): Scenario {
   const path = `scenarios/${id}.yaml`;
   const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
   const result = parseScenario(text, { path });
-  if (!result.ok) throw new Error(renderProblems(result.problems));
+  if (!result.ok) throw new Error(renderProblems(result));
   return result.scenario;
 }

@@ -24,7 +24,7 @@ const publishedSchema = z.fromJSONSchema(JSON.parse(renderScenarioSchema()));
 
 function readBack(text: string, path = PLACE.path): Scenario {
   const read = parseScenario(text, { ...PLACE, path });
-  if (!read.ok) throw new Error(`${renderProblems(read.problems)}\n${text}`);
+  if (!read.ok) throw new Error(`${renderProblems(read)}\n${text}`);
   return read.scenario;
 }
 

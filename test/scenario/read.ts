@@ -11,7 +11,7 @@ signals:
 /** The scenario of a text that must be one. */
 export function scenarioIn(text: string, path = 'scenarios/one.yaml'): Scenario {
   const result = parseScenario(text, { path });
-  if (!result.ok) throw new Error(renderProblems(result.problems));
+  if (!result.ok) throw new Error(renderProblems(result));
   return result.scenario;
 }
 
@@ -19,5 +19,5 @@ export function scenarioIn(text: string, path = 'scenarios/one.yaml'): Scenario 
 export function problemsIn(text: string, path = 'one.yaml'): string {
   const result = parseScenario(text, { path });
   if (result.ok) throw new Error('no problem found');
-  return renderProblems(result.problems).replace(/\n[^\n]*problems?\. Every field[^\n]*\n$/, '');
+  return renderProblems(result).replace(/\n[^\n]*problems?\. Every field[^\n]*\n$/, '');
 }

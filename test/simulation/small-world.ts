@@ -19,7 +19,7 @@ const LATENCY = `latency:
 export function worldOf(lines: string): Scenario {
   const text = HEAD + (lines.includes('latency:') ? '' : LATENCY) + lines;
   const result = parseScenario(text, { path: 'small-world.yaml' });
-  if (!result.ok) throw new Error(renderProblems(result.problems));
+  if (!result.ok) throw new Error(renderProblems(result));
   return result.scenario;
 }
 

@@ -54,7 +54,7 @@ export function planGate(paths: readonly string[], config: GateConfig, io: Io): 
     ...config.critical.flatMap(({ scenario }) => (scenario === null ? [] : [scenario])),
   ];
   const loaded = loadScenarios([...new Set([...all, ...others])], io);
-  if (problems.length > 0) io.stderr.write(renderProblems(problems, 'README.md'));
+  if (problems.length > 0) io.stderr.write(renderProblems({ problems, unlisted: 0 }, 'README.md'));
   if (!loaded.ok || problems.length > 0) return null;
   const find = (given: string): Scenario => {
     const path = shownPath(resolve(io.cwd, given), io);

@@ -51,7 +51,7 @@ export async function loadPolicy(named: string | undefined, io: Io): Promise<Loa
 function answered(result: GateConfigResult, path: string | null): LoadedPolicy {
   return result.ok
     ? { ok: true, config: result.config, path }
-    : { ok: false, words: renderProblems(result.problems, GATE_MANUAL) };
+    : { ok: false, words: renderProblems(result, GATE_MANUAL) };
 }
 
 function findConfig({ cwd }: Io): string | null {

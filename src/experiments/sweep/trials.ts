@@ -60,7 +60,7 @@ export async function runTrials(
       if (verdict === 'fail') sum.failing++;
       if (found('exactly-one')) sum.overBlocked++;
       if (found('no-stall')) sum.stalled++;
-      delaysUs.push(...ran.delaysUs);
+      for (const delayUs of ran.delaysUs) delaysUs.push(delayUs);
       if (probe !== null && nth < probes) {
         const cycle = await probe.run(seed);
         if (cycle.delaysUs.length === PROBE_SYMBOLS_COUNT)

@@ -95,7 +95,8 @@ function placesOfFindings(
 ): (finding: Finding) => FilePlace {
   const wanted = new Set(findings.map(({ seq }) => seq));
   if (wanted.size === 0 || places.signals.size === 0) return () => fallback;
-  const last = Math.max(...wanted);
+  let last = 0;
+  for (const seq of wanted) last = Math.max(last, seq);
   const signals = new Map<number, string>();
   for (const event of events) {
     if (event.seq > last) break;

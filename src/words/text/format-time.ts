@@ -32,7 +32,10 @@ export function timeColumn(times: readonly number[]): (us: number) => string {
     ? { unit: 's', usPerUnit: 1_000_000, most: 6 }
     : { unit: 'ms', usPerUnit: 1_000, most: 3 };
   const fraction = (us: number): string => String(Math.abs(us) % usPerUnit).padStart(most, '0');
-  const decimals = Math.max(0, ...times.map((us) => fraction(us).replace(/0+$/, '').length));
+  const decimals = times.reduce(
+    (least, us) => Math.max(least, fraction(us).replace(/0+$/, '').length),
+    0,
+  );
   return (us) => {
     const whole = groupDigits(Math.floor(Math.abs(us) / usPerUnit));
     const point = decimals === 0 ? '' : `.${fraction(us).slice(0, decimals)}`;

@@ -41,7 +41,7 @@ latency: {${profiles.join(', ')}}
 
 export function settingOf(text: string, guardSet: string, seed = 1): ProgramSetting {
   const result = parseScenario(text, { path: 'two-runners.yaml' });
-  if (!result.ok) throw new Error(renderProblems(result.problems));
+  if (!result.ok) throw new Error(renderProblems(result));
   const set = parseGuardSet(guardSet);
   if (!set.ok) throw new Error(guardSet);
   const { scenario } = result;

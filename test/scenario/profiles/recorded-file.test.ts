@@ -88,7 +88,7 @@ describe('a recorded file of latencies', () => {
   it('is a problem of the scenario at the place that names it', () => {
     const text = `${SMALLEST}latency: {db.read: ${WRITTEN}}\n`;
     const result = parseScenario(text, { path: 'one.yaml', readRecorded: holding('fast') });
-    const words = result.ok ? '' : renderProblems(result.problems);
+    const words = result.ok ? '' : renderProblems(result);
     expect(words).toContain('one.yaml:6:20: latency.db.read: expected');
     expect(words).toContain('latency.csv:1:');
   });
