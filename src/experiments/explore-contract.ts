@@ -1,5 +1,5 @@
 import type { Counts } from '../exploration/index.js';
-import type { DuplicateKind, VerdictKind } from '../verdict/index.js';
+import type { Alarm, DuplicateKind, VerdictKind } from '../verdict/index.js';
 import type { ProgramSetting } from './scenario-program.js';
 import type { SampleStrategy } from './strategies.js';
 
@@ -48,6 +48,8 @@ export interface ExploreCoverage {
   readonly infeasible: number;
   /** Why it claims less than was asked for, in words; null where it does not. */
   readonly note: string | null;
+  /** Why nothing may be claimed at all; null where nothing speaks against the claim. */
+  readonly alarm: Alarm | null;
   /** Most faults at once that were chosen; the claim is about orders with at most so many. */
   readonly faultsMax: number;
   /** Sets of faults that were explored, the empty one included. */

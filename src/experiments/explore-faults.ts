@@ -245,6 +245,7 @@ function mergedCoverage(
     estimate: isEstimated ? sum(({ estimate }) => estimate!) : null,
     infeasible: sum(({ infeasible }) => infeasible),
     note: notes.size === 0 ? null : [...notes].join('; '),
+    alarm: coverages.find(({ alarm }) => alarm !== null)?.alarm ?? null,
     faultsMax,
     plans: coverages.length,
   };

@@ -65,6 +65,7 @@ function verdictOf(
   { mode }: ExploreRequest,
 ): ExploreResult['verdict'] {
   if (failing !== null) return 'fail';
+  if (coverage.alarm !== null) return 'inconclusive';
   if (tallies.length === 0 || tallies.some(({ outcome }) => outcome.verdict !== 'pass')) {
     return 'inconclusive';
   }

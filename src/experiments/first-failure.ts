@@ -75,6 +75,7 @@ export class FirstFailure {
           estimate: null,
           infeasible,
           note: NOTE,
+          alarm: null,
           faultsMax: whole.planned ?? 0,
           plans: 1,
         },

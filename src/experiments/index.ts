@@ -1,3 +1,4 @@
+export { isShipped } from './alarm.js';
 export * from './ambient-check.js';
 export * from './ambient-watch.js';
 export * from './explore-contract.js';

@@ -1,6 +1,5 @@
 import type { Fault } from '../domain/index.js';
 import {
-  type Coverage,
   DeviationBounded,
   type Exploration,
   type ExploreOptions,
@@ -11,6 +10,8 @@ import {
 } from '../exploration/index.js';
 import { type Program, Streams } from '../kernel/index.js';
 import type { Scenario } from '../scenario/index.js';
+import type { Alarm } from '../verdict/index.js';
+import { alarmOf } from './alarm.js';
 import type { ExploreCoverage, ExploreRequest } from './explore-contract.js';
 import { FirstFailure } from './first-failure.js';
 import { mergeSample } from './merge-sample.js';
@@ -61,6 +62,7 @@ const LOOK: Readonly<
  */
 async function lookEverywhere(program: ScenarioProgram, request: ExploreRequest): Promise<Found> {
   const open = request.timing === 'untimed' ? withOpenSemaphore(request) : null;
+  let alarm: Alarm | null = null;
   if (open !== null) {
     const relaxed = new ScenarioProgram({ ...request, scenario: open });
     if (program.watchesSites) relaxed.watchSites();
@@ -72,11 +74,16 @@ async function lookEverywhere(program: ScenarioProgram, request: ExploreRequest)
       if (passes && found.coverage.kind === 'complete') {
         return { ...found, coverage: { ...found.coverage, note: OPEN_SEMAPHORE } };
       }
+      alarm = found.coverage.alarm;
     } finally {
       relaxed.close();
     }
   }
-  return lookAtAll(program, request);
+  const found = await lookAtAll(program, request);
+  if (alarm === null || found.coverage.alarm !== null) return found;
+  // Its orders are none of the scenario as it is declared, so no token names them: what is wrong is wrong.
+  const doubted = { ...alarm, token: null, otherToken: null };
+  return { ...found, coverage: { ...found.coverage, kind: 'sampled', alarm: doubted } };
 }
 
 const OPEN_SEMAPHORE =
@@ -119,6 +126,8 @@ async function lookAtAll(program: ScenarioProgram, request: ExploreRequest): Pro
     for (const tally of component.outcomes.values()) owner.set(tally, parts[index]!);
   });
   const complete = explored.coverage.kind === 'complete';
+  const unsteady = components.findIndex(({ coverage }) => coverage.kind === 'unsteady');
+  const alarm = unsteady < 0 ? null : await alarmOf(explored.coverage, parts[unsteady]!, request);
   return {
     tallies: [...owner.keys()],
     coverage: {
@@ -129,7 +138,8 @@ async function lookAtAll(program: ScenarioProgram, request: ExploreRequest): Pro
       bound: null,
       estimate: null,
       infeasible: explored.infeasible,
-      note: complete ? noteOf(explored.refused) : (whyNot(explored.coverage) ?? UNFINISHED),
+      note: complete ? noteOf(explored.refused) : alarm === null ? UNFINISHED : null,
+      alarm,
       ...NO_FAULTS,
     },
     programOf: (tally) => owner.get(tally)!,
@@ -158,7 +168,8 @@ async function lookWith(
 ): Promise<Found> {
   const first = new FirstFailure(request);
   const options = { ...optionsOf(request, first), ...first.listenerTo(program) };
-  return foundBy(program, await explore(program, strategyOf, options));
+  const explored = await explore(program, strategyOf, options);
+  return foundBy(program, explored, await alarmOf(explored.coverage, program, request));
 }
 
 /** Does one chunk of a sample: here, or in a worker. */
@@ -195,7 +206,11 @@ export function oneAfterAnother(): ChunkRunner {
   };
 }
 
-function foundBy(program: ScenarioProgram, explored: Exploration<RunOutcome>): Found {
+function foundBy(
+  program: ScenarioProgram,
+  explored: Exploration<RunOutcome>,
+  alarm: Alarm | null,
+): Found {
   const { coverage } = explored;
   return {
     tallies: [...explored.outcomes.values()],
@@ -207,19 +222,13 @@ function foundBy(program: ScenarioProgram, explored: Exploration<RunOutcome>): F
       bound: coverage.kind === 'bounded' ? coverage.bound : null,
       estimate: null,
       infeasible: explored.infeasible,
-      note: whyNot(coverage),
+      note: coverage.kind === 'unfinished' ? UNFINISHED : null,
+      alarm,
       ...NO_FAULTS,
     },
     programOf: () => program,
     sites: program.sites(),
   };
-}
-
-function whyNot(coverage: Coverage): string | null {
-  if (coverage.kind === 'unfinished') return UNFINISHED;
-  if (coverage.kind !== 'unsteady') return null;
-  const { step, expected, seen } = coverage.drift;
-  return `the program did not run the same way twice: at step ${step} expected ${expected}, saw ${seen}`;
 }
 
 function optionsOf(request: ExploreRequest, first: FirstFailure): ExploreOptions {

@@ -52,6 +52,7 @@ export function mergeSample(chunks: readonly SampledChunk[], asked: number): Sam
       estimate: isEstimated && runs > 0 ? weighted / runs : null,
       infeasible: infeasible.size,
       note: runs < asked ? `stopped after ${runs} of ${asked} runs` : null,
+      alarm: null,
       faultsMax: 0,
       plans: 1,
     },

@@ -14,7 +14,7 @@ import {
   shrinkSchedule,
 } from '../exploration/index.js';
 import type { LockKnowledge } from '../kernel/index.js';
-import { printFault } from '../scenario/index.js';
+import { chosenFaults } from './chosen-faults.js';
 import type { Counterexample, ExploreRequest, ExploreResult, Twin } from './explore-contract.js';
 import type { RunOutcome } from './run-outcome.js';
 import { belongingOfSetting, printRunToken, restrictSignals } from './run-token.js';
@@ -165,13 +165,8 @@ function tell(
     story: Array.from({ length: run.length }, (_, step) => words(step)),
     deviating: choices.deviations.map(({ step }) => words(step)),
     fills: outcome!.fills,
-    faults: faultWords(request),
+    faults: chosenFaults(request),
   };
-}
-
-/** The chosen faults of a request, as `--fault` takes them. */
-function faultWords({ scenario: { faults }, planned = 0 }: ExploreRequest): readonly string[] {
-  return faults.slice(faults.length - planned).map(printFault);
 }
 
 /** The request with only these of the faults that were chosen for it. */
@@ -194,7 +189,7 @@ function twinOf(
   const second = labels.get(nowSecond) ?? '';
   return {
     token: tokenOf(replayed, signals, request),
-    faults: faultWords(request),
+    faults: chosenFaults(request),
     flipped: [first, second],
     words: `if ${first} before ${second}, it passes`,
   };

@@ -1,3 +1,5 @@
+import type { Schedule } from './schedule.js';
+
 /** What a strategy can truthfully say when no more runs are started. */
 export type Coverage =
   /** Every class was run. */
@@ -9,7 +11,7 @@ export type Coverage =
   /** Stopped before the end: nothing is claimed but the runs themselves. */
   | { readonly kind: 'unfinished' }
   /** The program did not run the same way twice: nothing can be claimed. */
-  | { readonly kind: 'unsteady'; readonly drift: Drift };
+  | { readonly kind: 'unsteady'; readonly drift: Drift; readonly doubt?: Doubt };
 
 /** Where a run left the way that it was to repeat. */
 export interface Drift {
@@ -21,4 +23,26 @@ export interface Drift {
   readonly seen: string;
   /** Keys that could have been picked at that step, in default order. */
   readonly possible: readonly number[];
+}
+
+/**
+ * What a doubt is about. `not repeatable`: one order did not run the same way
+ * twice. `one class, two outcomes`: two orders that differ only in steps without
+ * a conflict ended otherwise. The other two: a random walk left what a complete
+ * exploration had found.
+ */
+export type DoubtKind =
+  | 'not repeatable'
+  | 'one class, two outcomes'
+  | 'unexplored outcome'
+  | 'unexplored class';
+
+/** A reason why a claim does not hold, with an order that shows it. */
+export interface Doubt {
+  readonly kind: DoubtKind;
+  readonly drift: Drift;
+  /** Shows it. Where a run broke off: the steps that it took, from where the default order goes on. */
+  readonly schedule: Schedule;
+  /** The order that it contradicts; left out where there is no single one. */
+  readonly other?: Schedule;
 }

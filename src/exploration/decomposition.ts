@@ -136,7 +136,7 @@ async function explorePart<Outcome>(
     ...(symmetry === undefined ? {} : { namer: symmetry }),
   });
   if (doubt === null) return found;
-  return { ...found, coverage: { kind: 'unsteady', drift: doubt.drift } };
+  return { ...found, coverage: { kind: 'unsteady', drift: doubt.drift, doubt } };
 }
 
 function summed<Outcome>(
@@ -145,7 +145,10 @@ function summed<Outcome>(
 ): ExhaustiveExploration<Outcome> {
   const sum = (pick: (exploration: Exploration<Outcome>) => number): number =>
     components.reduce((total, exploration) => total + pick(exploration), 0);
-  const incomplete = components.find((exploration) => exploration.coverage.kind !== 'complete');
+  // A doubt weighs more than what is missing.
+  const incomplete =
+    components.find(({ coverage }) => coverage.kind === 'unsteady') ??
+    components.find(({ coverage }) => coverage.kind !== 'complete');
   return {
     coverage: incomplete?.coverage ?? { kind: 'complete' },
     endedBy: incomplete?.endedBy ?? 'strategy',

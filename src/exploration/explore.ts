@@ -208,7 +208,7 @@ export async function exploreOnce<Outcome>(
     strategy: strategy.name,
     endedBy,
     timing,
-    coverage: covered(strategy.coverage(), endedBy, begun),
+    coverage: shown(covered(strategy.coverage(), endedBy, begun), run),
     outcomes,
     seen,
     footprints: run.ids,
@@ -219,4 +219,11 @@ export async function exploreOnce<Outcome>(
 function covered(coverage: Coverage, endedBy: EndedBy, begun: number): Coverage {
   if (endedBy !== 'runsMax' || coverage.kind !== 'sampled') return coverage;
   return { kind: 'sampled', runs: begun };
+}
+
+/** Where the strategy found the program unsteady, the last run is the one that shows it. */
+function shown(coverage: Coverage, run: Recording): Coverage {
+  if (coverage.kind !== 'unsteady' || coverage.doubt !== undefined) return coverage;
+  const { drift } = coverage;
+  return { ...coverage, doubt: { kind: 'not repeatable', drift, schedule: scheduleOf(run) } };
 }

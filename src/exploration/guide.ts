@@ -8,6 +8,7 @@ import {
   indexOfRank,
 } from './default-order.js';
 import type { HappensBefore } from './happens-before.js';
+import type { Random } from './random-walk.js';
 import type { Recording } from './recording.js';
 import type { Answers, Schedule } from './schedule.js';
 
@@ -138,8 +139,12 @@ export function preferenceGuide(
   };
 }
 
-/** The class of a run, as close to the default order as a greedy choice gets: the default-most pick that its happens-before allows. */
-export function classGuide(model: Recording, relation: HappensBefore): Guide {
+/**
+ * The class of a run, as close to the default order as a greedy choice gets: the
+ * default-most pick that its happens-before allows. With `random`: any order of
+ * the class, each pick uniform over what it allows; one draw where there is a choice.
+ */
+export function classGuide(model: Recording, relation: HappensBefore, random?: Random): Guide {
   const stepOf = new Map<number, number>();
   for (let step = 0; step < model.length; step += 1) stepOf.set(model.keyAt(step), step);
   const answers = answersByKey(model);
@@ -154,17 +159,25 @@ export function classGuide(model: Recording, relation: HappensBefore): Guide {
   };
   return {
     begin: () => done.clear(),
-    pick(enabled, _step, order = byDueThenKey) {
-      let best = -1;
-      for (let i = 0; i < enabled.length; i += 1) {
-        if (!mayCome(enabled[i]!.key)) continue;
-        if (best < 0 || order(enabled[i]!, enabled[best]!) < 0) best = i;
+    pick(enabled, step, order = byDueThenKey) {
+      // A replay begins again where a lock turns out to matter.
+      if (step === 0) done.clear();
+      const allowed = enabled.flatMap(({ key }, index) => (mayCome(key) ? [index] : []));
+      let best = allowed[0] ?? -1;
+      if (random === undefined) {
+        for (const i of allowed) if (order(enabled[i]!, enabled[best]!) < 0) best = i;
+      } else if (allowed.length > 1) {
+        best = allowed[Math.floor(random() * allowed.length)]!;
       }
       if (best < 0) return { expected: 'a completion of the class is pending', seen: 'none is' };
       done.add(stepOf.get(enabled[best]!.key)!);
       return best;
     },
     answer: ({ byDefault }, key, _step, nth) => answers.get(key)?.[nth] ?? byDefault,
+    left: (run) =>
+      run.length >= model.length
+        ? null
+        : { expected: `a run of ${model.length} steps`, seen: `it ended after ${run.length}` },
   };
 }
 

@@ -1,3 +1,4 @@
+export * from './alarm.js';
 export { type ClockMoment, clockSecond } from './clock-second.js';
 export { conclude, concludeBriefly, type Gathered } from './conclude.js';
 export { DuplicateTally, duplicatesOf } from './duplicate-tally.js';
