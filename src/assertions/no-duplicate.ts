@@ -113,8 +113,8 @@ class DuplicateWatch implements RuleRun {
       }
     }
     if (fault !== 'crash' || runner === null) return;
-    const process = this.#processes.get(runner);
-    this.#attempts.died((other) => this.#processes.get(other) === process);
+    const dead = this.#processes.get(runner);
+    this.#attempts.died((other) => this.#processes.get(other) === dead);
   }
 
   #filled(fill: TapeEventOf<'fill'>): readonly Finding[] | undefined {
