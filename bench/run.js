@@ -1,5 +1,5 @@
 // `npm run bench`: every bench in turn, or those named: `npm run bench -- explore`.
-const BENCHES = ['explore', 'replay', 'serve', 'sweep'];
+const BENCHES = ['explore', 'replay', 'serve', 'start', 'sweep'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !BENCHES.includes(name));

@@ -18,6 +18,8 @@ export interface Io {
   readonly packageFolder: string;
   /** The file that GitHub Actions makes the page of a step from (`GITHUB_STEP_SUMMARY`); absent elsewhere. */
   readonly stepSummaryPath?: string | undefined;
+  /** Called once before a command runs, and not for help or the version. Left out: nothing to do. */
+  beforeRun?(): Promise<void>;
   /** Host time in milliseconds, for progress only: nothing of it reaches a tape. */
   nowMs(): number;
   /** Processor cores that may be used, at least 1. */

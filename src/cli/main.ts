@@ -4,22 +4,23 @@ import { COMMANDS } from './command-table.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { InputProblem, printProblem } from './input-problem.js';
 import type { Io } from './io.js';
-import { printOurFault } from './our-fault.js';
-import { parseCommandLine } from './parse-command-line.js';
 import { processIo } from './process-io.js';
 
 /** The whole program: words in, an exit code out, text and files by the way. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
+    // Asked by every script that installs us, and answered before anything else is read.
+    if (argv.length === 1 && argv[0] === '--version') return tellVersion(io);
+    const { parseCommandLine } = await import('./parse-command-line.js');
     const wanted = parseCommandLine(argv, COMMANDS, io.stdout.columns);
     switch (wanted.kind) {
       case 'help':
         io.stdout.write(wanted.text);
         return EXIT.asExpected;
       case 'version':
-        io.stdout.write(`${versionOf(io.packageFolder)}\n`);
-        return EXIT.asExpected;
+        return tellVersion(io);
       case 'run':
+        await io.beforeRun?.();
         return await wanted.command.run(wanted.given, io);
     }
   } catch (error) {
@@ -27,6 +28,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       printProblem(error, io);
       return EXIT.wrongInput;
     }
+    const { printOurFault } = await import('./our-fault.js');
     printOurFault(error, argv, io);
     return EXIT.ourFault;
   }
@@ -38,9 +40,10 @@ export async function runFromProcess(): Promise<void> {
   process.exitCode = await main(process.argv.slice(2), processIo());
 }
 
-function versionOf(packageFolder: string): string {
+function tellVersion({ packageFolder, stdout }: Io): ExitCode {
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
     version: string;
   };
-  return version;
+  stdout.write(`${version}\n`);
+  return EXIT.asExpected;
 }

@@ -1,5 +1,6 @@
 import { escapeTerminal } from '../words/index.js';
 import type { Io } from './io.js';
+import { inTheSource } from './source-places.js';
 
 /**
  * A run in which something was wrong with racetape itself: the error of the room
@@ -39,7 +40,11 @@ export function printOurFault(error: unknown, argv: readonly string[], io: Io): 
     lines.push(`  seed ${seed}, token ${token === '' ? '(none)' : token}`);
     lines.push(`  virtual time ${atUs} µs, seq ${seq}`);
   }
-  lines.push(...stack.split('\n').map((line) => `  ${line}`));
+  lines.push(
+    ...inTheSource(stack)
+      .split('\n')
+      .map((line) => `  ${line}`),
+  );
   lines.push('See it again:', `  ${reached?.replayLine ?? `npx racetape ${argv.join(' ')}`}`);
   io.stderr.write(`${lines.map(escapeTerminal).join('\n')}\n`);
 }

@@ -1,4 +1,4 @@
-import initSqlJs, { type Database, type SqlJsStatic, type SqlValue, type Statement } from 'sql.js';
+import initSqlJs from 'sql.js';
 
 /**
  * The one door to SQLite (sql.js: the real C library, compiled to WebAssembly).
@@ -6,24 +6,47 @@ import initSqlJs, { type Database, type SqlJsStatic, type SqlValue, type Stateme
  * `Date.now` is replaced for the length of a call, and `random()` and
  * `randomblob()` are registered functions.
  */
-let engine: Promise<SqlJsStatic> | null = null;
+let engine: Promise<Engine> | null = null;
+
+/** What is asked of sql.js, in words of our own: its package has no types that a user of ours would find. */
+interface Engine {
+  readonly Database: new () => EngineDatabase;
+}
+
+interface EngineDatabase {
+  run(sql: string): unknown;
+  prepare(sql: string): EngineStatement;
+  create_function(name: string, answer: (argument: number) => number | Uint8Array): unknown;
+  getRowsModified(): number;
+  export(): Uint8Array;
+  close(): void;
+}
+
+interface EngineStatement {
+  bind(parameters: SqlParameter[]): boolean;
+  step(): boolean;
+  get(): SqlValue[];
+  reset(): void;
+  free(): unknown;
+}
 
 export async function openSqlite(): Promise<SqliteDatabase> {
   engine ??= initSqlJs();
   return new SqliteDatabase(new (await engine).Database());
 }
 
+export type SqlValue = number | string | Uint8Array | null;
 export type SqlRow = readonly SqlValue[];
 export type SqlParameter = string | number | null;
 
 export class SqliteDatabase {
-  readonly #database: Database;
+  readonly #database: EngineDatabase;
   /** Answers SQL's `now`: milliseconds since the Unix epoch. */
   nowMs: () => number = () => 0;
   /** Answers `random()`: a draw, uniform over [0, 1). */
   draw: () => number = () => 0.5;
 
-  constructor(database: Database) {
+  constructor(database: EngineDatabase) {
     this.#database = database;
     // The fastest settings that keep rollback (SAVEPOINT): nothing here must survive a crash.
     database.run(
@@ -109,9 +132,9 @@ export class SqliteDatabase {
 /** A prepared statement. Every call resets it first, so none is ever left open. */
 export class SqliteStatement {
   readonly #database: SqliteDatabase;
-  readonly #statement: Statement;
+  readonly #statement: EngineStatement;
 
-  constructor(database: SqliteDatabase, statement: Statement) {
+  constructor(database: SqliteDatabase, statement: EngineStatement) {
     this.#database = database;
     this.#statement = statement;
   }

@@ -18,7 +18,7 @@ export interface Answer {
 
 /** The built program as a process of its own, in `cwd`, with nothing of this process's terminal. */
 export function runRacetape(cwd: string, ...argv: string[]): Answer {
-  if (!existsSync(join(ROOT, 'dist/cli/main.js')))
+  if (!existsSync(join(ROOT, 'dist/bundle/main.js')))
     throw new Error('dist/ is missing: these tests run the built program, so run `npm run build`');
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], {
     cwd,
