@@ -10,12 +10,14 @@ import { type Assertion, streamOf } from './stream-of.js';
  * No money appears or vanishes. The broker's cash at the end is the account's at
  * the start and what the fills moved; each booking in memory follows from the
  * one before, and memory ends where its bookings lead. An account that the end
- * does not name cannot be checked, which is a finding too.
+ * does not name cannot be checked, which is a finding too. Sums over the symbols: what holds of each
+ * symbol's money holds of all of it.
  */
 export const cashConservedRule: Rule = {
   name: 'cash-conserved',
   severity: 'error',
   kinds: ['fill', 'booking', 'end'],
+  relates: 'own symbol',
   start: (header) => new CashWatch(header),
 };
 

@@ -7,10 +7,11 @@ import { type Assertion, streamOf } from './stream-of.js';
 
 /**
  * At the end every source names the same equity, to the cent, and each one's
- * equity is its cash and the value of its holdings.
+ * equity is its cash and the value of its holdings. Both are sums over the symbols, so they hold of
+ * all where they hold of each, but for a rounding to cents that the walks over the whole would show.
  */
 export const equityEqualRule = ruleOfEnd(
-  { name: 'equity-equal', severity: 'error' },
+  { name: 'equity-equal', severity: 'error', relates: 'own symbol' },
   (end, rule) => {
     const found: Finding[] = [];
     for (const each of end.equity) {

@@ -45,6 +45,25 @@ export const exactlyOneRule: Rule = {
   name: 'exactly-one',
   severity: 'error',
   kinds: ['arrival', 'signal', 'guard', 'reject', 'skip', 'fill', 'late-signal'],
+  relates: 'own symbol',
+  looksAt: [
+    // Whether a blocked or rejected attempt was due depends on what the broker holds then. Where a
+    // symbol is never flat again after a fill, a block is judged alike before and after it.
+    {
+      at: ['blocked', 'reject'],
+      sees: 'broker quantity',
+      of: 'symbol',
+      where: 'symbol may be flat',
+    },
+    // Where two tasks handle one signal, a second attempt that began before the first one's fill is
+    // told from one that began after it. The attempts of one task are in order anyway.
+    {
+      at: ['arrival', 'signal', 'skip', 'reject', 'fill', 'blocked'],
+      sees: 'each other',
+      of: 'signal',
+      where: 'signal may be handled twice',
+    },
+  ],
   start: (header) => new OverBlockingWatch(header),
 };
 

@@ -9,7 +9,6 @@ export { equityEqual, equityEqualRule } from './equity-equal.js';
 export { exactlyOne, exactlyOneRule } from './exactly-one.js';
 export {
   FastJudge,
-  isJudged,
   type Judge,
   judgeFast,
   judgeTape,
@@ -20,6 +19,8 @@ export { noStall, noStallRule } from './no-stall.js';
 export { OPERATOR_WINDOW_S, operatorWindow, operatorWindowRule } from './operator-window.js';
 export { pendingReleased, pendingReleasedRule } from './pending-released.js';
 export { rowsAgree, rowsAgreeRule } from './rows-agree.js';
-export type { Rule, RuleRun } from './rule.js';
+export type { FindingWords, Rule, RuleRun } from './rule.js';
+export { findingOf } from './rule.js';
+export { type RuleSet, ruleSetOf, SHIPPED_RULES } from './rule-set.js';
 export { signalHandled, signalHandledRule } from './signal-handled.js';
 export { type Assertion, streamOf } from './stream-of.js';

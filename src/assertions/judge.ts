@@ -1,4 +1,4 @@
-import type { TapeEntry, TapeEvent, TapeHeader } from '../tape/index.js';
+import type { TapeEvent, TapeHeader } from '../tape/index.js';
 import {
   type BriefJudgement,
   conclude,
@@ -7,12 +7,11 @@ import {
   FindingLog,
   type Judgement,
   RunSummary,
-  SUMMARISED_KINDS,
 } from '../verdict/index.js';
-import { ASSERTIONS } from './assertions.js';
-import { isLook } from './attempt-notes.js';
 import type { RuleRun } from './rule.js';
+import { type RuleSet, SHIPPED_RULES } from './rule-set.js';
 import { Subject } from './rxjs-door.js';
+import { streamOf } from './stream-of.js';
 
 /**
  * Judges one tape as it comes. Memory grows with fills, rows, blocked attempts
@@ -24,8 +23,11 @@ export interface Judge {
   finish(): Judgement;
 }
 
-/** The judge of a replay: every assertion listens to one stream of events. */
-export function streamJudge(header: TapeHeader): Judge {
+/**
+ * The judge of a replay: every assertion listens to one stream of events.
+ * @param rules those of the house, and of the user
+ */
+export function streamJudge(header: TapeHeader, { rules }: RuleSet = SHIPPED_RULES): Judge {
   const summary = new RunSummary();
   const log = new FindingLog();
   const events = new Subject<TapeEvent>();
@@ -34,8 +36,8 @@ export function streamJudge(header: TapeHeader): Judge {
   const rethrow = (): void => {
     if (failures.length > 0) throw failures[0];
   };
-  for (const { assertion } of ASSERTIONS) {
-    assertion(header)(events).subscribe({
+  for (const rule of rules) {
+    streamOf(rule)(header)(events).subscribe({
       next: (finding) => log.add(finding),
       error: (error: unknown) => failures.push(error),
     });
@@ -54,25 +56,6 @@ export function streamJudge(header: TapeHeader): Judge {
   };
 }
 
-/** For each kind of event the places in the table of the assertions that look at it. */
-const LISTENERS = listeners();
-
-/**
- * Whether any judgement looks at an entry of this kind and content: a run that
- * is only judged need not make events of the others.
- */
-export function isJudged(entry: TapeEntry): boolean {
-  // Of all that guards say, only a block is looked at, and what recent-trade found; of all calls, who looked.
-  if (entry.kind === 'guard') return entry.decision === 'blocked' || entry.layer === 'recent-trade';
-  if (entry.kind === 'call') return isLook(entry);
-  return JUDGED_KINDS.has(entry.kind);
-}
-
-const JUDGED_KINDS: ReadonlySet<TapeEvent['kind']> = new Set([
-  ...LISTENERS.keys(),
-  ...SUMMARISED_KINDS,
-]);
-
 /**
  * The judge of an exploration: the same rules without the stream, each shown
  * only the kinds it looks at. Comes to the same judgement (a property test
@@ -83,15 +66,17 @@ export class FastJudge implements Judge {
   readonly #summary = new RunSummary();
   readonly #log = new FindingLog();
   readonly #runs: readonly RuleRun[];
+  readonly #listeners: RuleSet['listeners'];
 
-  constructor(header: TapeHeader) {
+  constructor(header: TapeHeader, { rules, listeners }: RuleSet = SHIPPED_RULES) {
     this.#header = header;
-    this.#runs = ASSERTIONS.map(({ rule }) => rule.start(header));
+    this.#listeners = listeners;
+    this.#runs = rules.map((rule) => rule.start(header));
   }
 
   step(event: TapeEvent): void {
     this.#summary.step(event);
-    const places = LISTENERS.get(event.kind);
+    const places = this.#listeners.get(event.kind);
     if (places === undefined) return;
     for (const place of places) this.#keep(this.#runs[place]!.step(event));
   }
@@ -129,12 +114,4 @@ export function judgeFast(header: TapeHeader, events: Iterable<TapeEvent>): Judg
 function judgeBy(judge: Judge, events: Iterable<TapeEvent>): Judgement {
   for (const event of events) judge.step(event);
   return judge.finish();
-}
-
-function listeners(): ReadonlyMap<TapeEvent['kind'], readonly number[]> {
-  const places = new Map<TapeEvent['kind'], number[]>();
-  ASSERTIONS.forEach(({ rule }, place) => {
-    for (const kind of rule.kinds) places.set(kind, [...(places.get(kind) ?? []), place]);
-  });
-  return places;
 }

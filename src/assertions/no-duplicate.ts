@@ -34,6 +34,7 @@ export const noDuplicateRule: Rule = {
     'order',
     'reject',
   ],
+  relates: 'own symbol',
   start: (header) => new DuplicateWatch(header),
 };
 

@@ -52,6 +52,7 @@ export const noStallRule: Rule = {
   name: 'no-stall',
   severity: 'error',
   kinds: ['stall', 'gave-up'],
+  relates: 'own symbol',
   start: () => run,
 };
 

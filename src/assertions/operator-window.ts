@@ -21,6 +21,7 @@ export const operatorWindowRule: Rule = {
   name: 'operator-window',
   severity: 'warning',
   kinds: ['trade-row'],
+  relates: 'own symbol',
   start: (header) => new WindowWatch(header),
 };
 

@@ -3,7 +3,7 @@ import { type Assertion, streamOf } from './stream-of.js';
 
 /** Every pending mark was taken back. A leaked one blocks its symbol as long as the runner lives. */
 export const pendingReleasedRule = ruleOfEnd(
-  { name: 'pending-released', severity: 'error' },
+  { name: 'pending-released', severity: 'error', relates: 'own symbol' },
   (end, rule) =>
     end.pending.map(({ runner, symbol }) => {
       const message =

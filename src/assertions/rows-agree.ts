@@ -24,6 +24,7 @@ export const rowsAgreeRule: Rule = {
   name: 'rows-agree',
   severity: 'warning',
   kinds: ['fill', 'trade-row', 'booking', 'end'],
+  relates: 'own symbol',
   start: (header) => new RowsWatch(header),
 };
 

@@ -21,6 +21,7 @@ export const signalHandledRule: Rule = {
   name: 'signal-handled',
   severity: 'warning',
   kinds: ['late-signal'],
+  relates: 'own symbol',
   start: () => run,
 };
 

@@ -1,5 +1,5 @@
 import type { MicroUsd } from './money.js';
-import type { GuardName, PathName, Side, Signal } from './trading-words.js';
+import type { LayerName, PathName, Side, Signal } from './trading-words.js';
 
 /**
  * What the system under test says of itself while it runs. Every entry ends up
@@ -32,7 +32,7 @@ export type JournalEntry =
 
 export interface GuardEntry {
   readonly kind: 'guard';
-  readonly layer: GuardName;
+  readonly layer: LayerName;
   readonly symbol: string;
   readonly signalId: string;
   /** `marked`: the guard wrote its mark; `passed`; `blocked`; `released`: the mark was taken back. */

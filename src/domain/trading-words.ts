@@ -40,7 +40,7 @@ export type OrderResult =
   | { readonly kind: 'rejected'; readonly reason: string }
   /** Nobody can say whether it was filled, or still will be. */
   | { readonly kind: 'unknown'; readonly reason: string }
-  | { readonly kind: 'blocked'; readonly layer: GuardName; readonly reason: string };
+  | { readonly kind: 'blocked'; readonly layer: LayerName; readonly reason: string };
 
 export interface Fill {
   readonly orderId: number;
@@ -88,6 +88,9 @@ export const GUARD_NAMES = [
 ] as const;
 
 export type GuardName = (typeof GUARD_NAMES)[number];
+
+/** The name under which a guard stands on a tape: one of `GUARD_NAMES`, or that of a guard from outside. */
+export type LayerName = string;
 
 /** The named guard sets of the command line; `recorded` is the scenario's own. `all` stays these six: later guards are asked for by name. */
 export const GUARD_SETS: Readonly<Record<string, readonly GuardName[]>> = {

@@ -9,6 +9,7 @@ import {
   runJob,
   runPostedJob,
 } from './explore-worker.js';
+import { canBePosted, type Extras, extrasOf } from './extras.js';
 import type { SweepJob, SweepJobResult } from './sweep/sweep-job.js';
 import { newBoard, readBoard, stopBoard } from './worker-board.js';
 
@@ -110,6 +111,8 @@ class ThreadPool extends JobPool {
     job: Job,
     listener: Listener,
   ): Promise<JobResult<Job>> {
+    // A worker knows no guard and no rule from outside: what has any is done here.
+    if (!canBePosted(extrasOfJob(job))) return runJob(job, listener) as Promise<JobResult<Job>>;
     const board = newBoard();
     const entry = { board, listener };
     this.#running.add(entry);
@@ -145,6 +148,10 @@ function workerFile(here: string): URL {
   );
 }
 
+function extrasOfJob({ request }: ExploreJob): Extras {
+  return 'setting' in request ? request.setting : request;
+}
+
 /** Named one by one: a caller may have hung more on its request than can be posted. */
 function plainOf(request: ExploreRequest): PlainRequest {
   const { scenario, guardSet, guards, seed, partOf, planned, faults } = request;
@@ -153,6 +160,7 @@ function plainOf(request: ExploreRequest): PlainRequest {
     ...(partOf === undefined ? {} : { partOf }),
     ...(planned === undefined ? {} : { planned }),
     ...(faults === undefined ? {} : { faults }),
+    ...extrasOf(request),
   };
   return { scenario, guardSet, guards, seed, mode, timing, bound, schedules, strategy, ...more };
 }

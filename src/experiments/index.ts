@@ -4,6 +4,7 @@ export * from './ambient-watch.js';
 export * from './explore-contract.js';
 export { type ExplorePool, openExplorePool } from './explore-pool.js';
 export { exploreScenario } from './explore-scenario.js';
+export type { Extras } from './extras.js';
 export * from './matrix.js';
 export { replay } from './replay.js';
 export * from './replay-contract.js';

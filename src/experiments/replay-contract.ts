@@ -2,9 +2,10 @@ import type { GuardName } from '../domain/index.js';
 import type { Scenario } from '../scenario/index.js';
 import type { TapeEvent, TapeHeader } from '../tape/index.js';
 import type { Judgement } from '../verdict/index.js';
+import type { Extras } from './extras.js';
 
 /** One replay of one scenario under one guard set. */
-export interface ReplayRequest {
+export interface ReplayRequest extends Extras {
   readonly scenario: Scenario;
   /** As asked for: a name or a comma list. */
   readonly guardSet: string;

@@ -1,4 +1,4 @@
-import { streamJudge } from '../assertions/index.js';
+import { ruleSetOf, streamJudge } from '../assertions/index.js';
 import {
   type Choices,
   choicesGuide,
@@ -114,7 +114,7 @@ async function tapeOf(
 ): Promise<ReplayResult> {
   const header = tapeHeaderOf(program.setting, token);
   const digest = new TapeDigest();
-  const judge = streamJudge(header);
+  const judge = streamJudge(header, ruleSetOf(program.setting.extraRules));
   const headerLine = encodeHeader(header);
   digest.add(headerLine);
   listener.header(header, headerLine);

@@ -1,7 +1,8 @@
-import { streamJudge } from '../assertions/index.js';
+import { ruleSetOf, streamJudge } from '../assertions/index.js';
 import { DefaultChooser } from '../kernel/index.js';
 import { Simulation } from '../simulation/index.js';
 import { encodeEvent, encodeHeader, TapeDigest, type TapeEvent } from '../tape/index.js';
+import { extrasOf } from './extras.js';
 import type { ReplayRequest, ReplayResult, TapeListener } from './replay-contract.js';
 import { tapeHeaderOf } from './tape-header.js';
 
@@ -16,7 +17,7 @@ export async function replay(
 ): Promise<ReplayResult> {
   const header = tapeHeaderOf(request, '');
   const digest = new TapeDigest();
-  const judge = streamJudge(header);
+  const judge = streamJudge(header, ruleSetOf(request.extraRules));
   const headerLine = encodeHeader(header);
   digest.add(headerLine);
   listener.header(header, headerLine);
@@ -29,7 +30,8 @@ export async function replay(
     eventsCount++;
   };
   const { scenario, guards, seed } = request;
-  const simulation = await Simulation.open({ scenario, guards, seed, runs: 'one' });
+  const extras = extrasOf(request);
+  const simulation = await Simulation.open({ scenario, guards, seed, ...extras, runs: 'one' });
   await simulation.run(new DefaultChooser(simulation.streams), onEvent);
   const judgement = judge.finish();
   const { endUs } = simulation;

@@ -44,12 +44,13 @@ const LATER_SETTINGS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 ]);
 
 /** What a token belongs to: all of the scenario that a run depends on, and the guards. */
-export function belongingOfSetting({ scenario, guards }: ProgramSetting): number {
+export function belongingOfSetting({ scenario, guards, extraGuards = [] }: ProgramSetting): number {
   const { startEpochUs, system, account, positions, signals, latency, faults, database } = scenario;
   // A section that came later counts only where it is there: older tokens stay what they are.
   const rest = [
     ...(faults.length === 0 ? [] : [faults]),
     ...(database === null ? [] : [{ database }]),
+    ...(extraGuards.length === 0 ? [] : [{ extraGuards: extraGuards.map(({ name }) => name) }]),
   ];
   return belongingOf(
     JSON.stringify(

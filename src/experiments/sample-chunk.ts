@@ -77,7 +77,8 @@ async function drawChunk(
   let failing = 0;
   const first = new FirstFailure(request);
   // Most schedules of a sample are old classes: those are answered from memory.
-  const explored = await explore(new RememberedProgram(program), drawAnew, {
+  const memory = program.isDeclared ? 'use' : 'ignore';
+  const explored = await explore(new RememberedProgram(program, memory), drawAnew, {
     timing: request.timing,
     shouldStop: request.shouldStop,
     onVoid: () => {

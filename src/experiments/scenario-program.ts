@@ -1,6 +1,7 @@
-import { FastJudge, isJudged } from '../assertions/index.js';
-import type { Fault, GuardName } from '../domain/index.js';
+import { FastJudge, type RuleSet, ruleSetOf } from '../assertions/index.js';
+import type { Fault, GuardName, Reach } from '../domain/index.js';
 import type { ComposedProgram } from '../exploration/index.js';
+import { standingGuards } from '../guards/index.js';
 import {
   AccessTable,
   type Chooser,
@@ -13,10 +14,11 @@ import type { Scenario, ScenarioSignal } from '../scenario/index.js';
 import { poolCanRunDry, Simulation } from '../simulation/index.js';
 import type { TapeHeader } from '../tape/index.js';
 import type { BriefJudgement, Duplicate } from '../verdict/index.js';
+import { type Extras, extrasOf } from './extras.js';
 import type { RunOutcome } from './run-outcome.js';
 import { tapeHeaderOf } from './tape-header.js';
 
-export interface ProgramSetting {
+export interface ProgramSetting extends Extras {
   readonly scenario: Scenario;
   readonly guardSet: string;
   readonly guards: readonly GuardName[];
@@ -37,6 +39,7 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
   readonly header: TapeHeader;
   readonly locks: LockKnowledge;
   readonly symmetry: readonly (readonly SymmetricTask[])[];
+  readonly #rules: RuleSet;
   #simulation: Simulation | null = null;
   #components: ScenarioProgram[] | null = null;
   readonly #planned: readonly Fault[];
@@ -48,16 +51,24 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     this.setting = setting;
     this.locks = locks;
     this.header = tapeHeaderOf(setting, '');
+    this.#rules = ruleSetOf(setting.extraRules);
     const { faults } = setting.scenario;
     this.#planned = faults.slice(faults.length - (setting.planned ?? 0));
     // A fault may name one of several alike tasks, or one of several symbols.
-    this.symmetry = setting.scenario.faults.length > 0 ? [] : this.#interchangeable();
+    this.symmetry =
+      setting.scenario.faults.length > 0 || !this.isDeclared ? [] : this.#interchangeable();
   }
 
   async runOnce(chooser: Chooser): Promise<RunOutcome> {
-    const judge = new FastJudge(this.header);
+    const rules = this.#rules;
+    const judge = new FastJudge(this.header, rules);
     const simulation = this.#simulation ?? (await this.simulation());
-    const ended = await simulation.run(chooser, (event) => judge.step(event), 'judged', isJudged);
+    const ended = await simulation.run(
+      chooser,
+      (event) => judge.step(event),
+      rules.detail,
+      rules.isJudged,
+    );
     if (!ended) return ABANDONED;
     const outcome = outcomeOf(judge.finishBriefly());
     if (this.#planned.every((fault) => simulation.struck.has(fault))) return outcome;
@@ -102,8 +113,8 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
    * what a footprint shows: all of a runner's work is one set of symbol tasks
    * that start together. What comes after a cycle's tasks (its closing, the
    * second path, a next cycle, a late signal that finds it open or closed)
-   * depends on the tasks of every symbol. So does what comes before them under
-   * the outbox: a cycle first sends what others left pending, of any symbol.
+   * depends on the tasks of every symbol. Not where a guard decides on any symbol
+   * or a rule relates several: no part of the program shows what they would do.
    */
   components(): readonly ScenarioProgram[] {
     if (this.#components !== null) return this.#components;
@@ -112,7 +123,7 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     this.#components =
       symbols.length < 2 ||
       scenario.faults.length > 0 ||
-      this.setting.guards.includes('outbox') ||
+      this.#reach() !== 'own symbol' ||
       !isOneSetOfTasks(scenario)
         ? []
         : symbols.map(
@@ -132,12 +143,34 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     return this.#components;
   }
 
+  /** `own symbol` where every guard and every rule has said so of itself. */
+  #reach(): Reach {
+    const said = [
+      ...standingGuards(this.setting).map(({ decidesOn }) => decidesOn),
+      ...this.#rules.rules.map(({ relates }) => relates),
+    ];
+    return said.every((reach) => reach === 'own symbol') ? 'own symbol' : 'any symbol';
+  }
+
+  /**
+   * Whether every guard and every rule has said what it rests on. Of one that has not nothing is
+   * taken on trust: not that alike signals can be exchanged, nor that a run need not be made twice.
+   */
+  get isDeclared(): boolean {
+    return (
+      standingGuards(this.setting).every(({ decidesOn }) => decidesOn !== undefined) &&
+      this.#rules.rules.every(({ relates }) => relates !== undefined)
+    );
+  }
+
   async simulation(): Promise<Simulation> {
     const { scenario, guards, seed, partOf } = this.setting;
     this.#simulation ??= await Simulation.open({
       scenario,
       guards,
       seed,
+      ...extrasOf(this.setting),
+      sights: this.#rules.sights,
       runs: 'many',
       chance: 'searched',
       accesses: this.accesses,

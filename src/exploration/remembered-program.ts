@@ -83,11 +83,15 @@ export class RememberedProgram<Outcome> implements Program<Outcome> {
   readonly #fingerprint = new ClassFingerprint();
   readonly #places = new Map<string, Place<Outcome>>();
   #root: Place<Outcome> | null = null;
-  #forgotten = false;
+  readonly #memory: 'use' | 'ignore';
+  #forgotten: boolean;
   #isOutdated: () => boolean;
 
-  constructor(program: Program<Outcome>) {
+  /** @param memory `ignore`: every run is made, in the order of `choose` that memory would offer */
+  constructor(program: Program<Outcome>, memory: 'use' | 'ignore' = 'use') {
     this.#program = program;
+    this.#memory = memory;
+    this.#forgotten = memory === 'ignore';
     this.accesses = program.accesses;
     if (program.locks !== undefined) this.locks = program.locks;
     this.#isOutdated = lockWatch(program);
@@ -154,7 +158,7 @@ export class RememberedProgram<Outcome> implements Program<Outcome> {
 
   #beginAgain(): void {
     this.#forget();
-    this.#forgotten = false;
+    this.#forgotten = this.#memory === 'ignore';
     this.#isOutdated = lockWatch(this.#program);
     this.remembered = 0;
     this.made = 0;

@@ -8,6 +8,7 @@ import { block, type Guard, say } from './guard.js';
 export const cycleSet: Guard = {
   name: 'cycle-set',
   place: 'path',
+  decidesOn: 'own symbol',
   async wrap(attempt, next) {
     const { symbol } = attempt.signal;
     const lock = attempt.ports.lock('cycle-buys');

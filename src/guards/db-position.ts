@@ -7,6 +7,7 @@ import { block, type Guard, say } from './guard.js';
 export const dbPosition: Guard = {
   name: 'db-position',
   place: 'path',
+  decidesOn: 'own symbol',
   async wrap(attempt, next) {
     const { symbol } = attempt.signal;
     const rows = await attempt.ports.store.positions();

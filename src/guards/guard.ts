@@ -1,4 +1,4 @@
-import type { Fill, GuardName, Order, Ports, Signal } from '../domain/index.js';
+import type { Fill, LayerName, Order, Ports, Reach, Signal } from '../domain/index.js';
 
 /** What became of an attempt to trade. */
 export type Outcome =
@@ -6,7 +6,7 @@ export type Outcome =
   | { readonly kind: 'rejected'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string }
   | { readonly kind: 'skipped'; readonly reason: string }
-  | { readonly kind: 'blocked'; readonly layer: GuardName; readonly reason: string };
+  | { readonly kind: 'blocked'; readonly layer: LayerName; readonly reason: string };
 
 /** One attempt to act on a signal, as the guards see it. */
 export interface Attempt {
@@ -29,11 +29,31 @@ export type Next = () => Promise<Outcome>;
 /**
  * One layer, or the part of it that stands at one place: looks at an attempt
  * and either ends it or lets the rest of it go on.
+ *
+ * **When an exploration of it is sound.** An exploration runs one order of each
+ * class, and a class is known by what the ports were asked. So a guard
+ *   - decides on its attempt and on answers of its ports alone, and keeps nothing
+ *     between two calls but in `ports.map` (a variable of its own is seen by no
+ *     footprint, and outlives a run);
+ *   - compares moments through `ports.clock` alone, and asks for no time, chance or
+ *     environment of the host;
+ *   - calls `next` once at most;
+ *   - tells signals that are alike but for their ids apart by nothing;
+ *   - declares truly on which symbols it decides.
+ * What breaks this is looked for by random walks. They find much and prove nothing.
  */
 export interface Guard {
-  readonly name: GuardName;
+  readonly name: LayerName;
   /** `path`: among the checks of the main path, in the recorded order; `broker`: at the broker port, which every path passes. */
   readonly place: 'path' | 'broker';
+  /**
+   * On what it decides: on rows, marks and orders of its attempt's own symbol (then
+   * symbols may be explored apart), or on those of any. What it only reads and does
+   * not decide on, such as the other rows of `positions`, does not count.
+   * Left out, nothing is promised: symbols are explored together, signals that are
+   * alike are not exchanged, and a sample remembers no run.
+   */
+  readonly decidesOn?: Reach;
   wrap(attempt: Attempt, next: Next): Promise<Outcome>;
 }
 
@@ -49,7 +69,7 @@ export function chain(guards: readonly Guard[], attempt: Attempt, last: Next): P
 /** Says what a layer decided. */
 export function say(
   attempt: Attempt,
-  layer: GuardName,
+  layer: LayerName,
   decision: 'marked' | 'passed' | 'blocked' | 'released',
   reason: string,
 ): void {
@@ -58,7 +78,7 @@ export function say(
 }
 
 /** Says that a layer blocked the attempt, and ends it. */
-export function block(attempt: Attempt, layer: GuardName, reason: string): Outcome {
+export function block(attempt: Attempt, layer: LayerName, reason: string): Outcome {
   say(attempt, layer, 'blocked', reason);
   return { kind: 'blocked', layer, reason };
 }

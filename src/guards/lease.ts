@@ -15,6 +15,7 @@ import { block, type Guard, say } from './guard.js';
 export const leaseOnPath: Guard = {
   name: 'lease',
   place: 'path',
+  decidesOn: 'own symbol',
   async wrap(attempt, next) {
     const { ports, signal, leaseTtlUs } = attempt;
     const { symbol } = signal;
@@ -44,6 +45,7 @@ export const leaseOnPath: Guard = {
 export const leaseAtGateway: Guard = {
   name: 'lease',
   place: 'broker',
+  decidesOn: 'own symbol',
   async wrap(attempt, next) {
     const outcome = await next();
     if (outcome.kind === 'blocked' && outcome.layer === 'lease') {

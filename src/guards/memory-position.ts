@@ -8,6 +8,7 @@ import { MEMORY_POSITIONS, type MemoryPosition } from './memory.js';
 export const memoryPosition: Guard = {
   name: 'memory-position',
   place: 'path',
+  decidesOn: 'own symbol',
   wrap(attempt, next) {
     const positions = attempt.ports.map<MemoryPosition>(MEMORY_POSITIONS);
     if (positions.has(attempt.signal.symbol)) {

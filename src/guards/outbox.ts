@@ -16,6 +16,8 @@ import { type Attempt, block, type Guard, type Outcome, say } from './guard.js';
 export const outbox: Guard = {
   name: 'outbox',
   place: 'broker',
+  // With it in place a cycle first sends what others left pending, of whichever symbol.
+  decidesOn: 'any symbol',
   async wrap(attempt, next) {
     const { ports, order } = attempt;
     if (order === null || order.side !== 'BUY') return next();

@@ -12,6 +12,7 @@ import { MEMORY_POSITIONS, type MemoryPosition, PENDING_ORDERS } from './memory.
 export const pendingLock: Guard = {
   name: 'pending-lock',
   place: 'path',
+  decidesOn: 'own symbol',
   async wrap(attempt, next) {
     const { symbol } = attempt.signal;
     const lock = attempt.ports.lock('pending-orders');

@@ -8,6 +8,7 @@ import { block, type Guard, say } from './guard.js';
 export const recentTrade: Guard = {
   name: 'recent-trade',
   place: 'path',
+  decidesOn: 'own symbol',
   async wrap(attempt, next) {
     const { ports, signal, recentTradeWindowUs } = attempt;
     const last = await ports.store.lastBuyAt(signal.symbol);

@@ -13,6 +13,7 @@ import { block, type Guard, say } from './guard.js';
 export const uniqueIntent: Guard = {
   name: 'unique-intent',
   place: 'broker',
+  decidesOn: 'own symbol',
   async wrap(attempt, next) {
     const { ports, order } = attempt;
     if (order === null || order.side !== 'BUY') return next();

@@ -17,13 +17,12 @@ import {
   Task,
 } from '../kernel/index.js';
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
-import type { EndEntry, TapeEntry, TapeEvent, Wait } from '../tape/index.js';
+import type { EndEntry, Sight, TapeEntry, TapeEvent, Wait } from '../tape/index.js';
 import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.js';
 import { type ClockReading, clockReadings, clockSites } from './clock-faults.js';
 import { DatabaseUse } from './database-use.js';
 import { type Delivery, deliveriesOf, signalSites } from './deliveries.js';
 import { FaultDesk, type SiteListener } from './fault-desk.js';
-import { touchAttempt } from './judged-order.js';
 import { BrokerBooks } from './paper-broker.js';
 import { Portfolios } from './portfolios.js';
 import { taskNameOf } from './process-life.js';
@@ -31,12 +30,17 @@ import { crashesMax, isMortal, ProcessLives } from './process-lives.js';
 import type { ProcessPortfolio } from './process-portfolio.js';
 import { RunnerScope, repeatedName } from './runner-scope.js';
 import { ScopeNames } from './scope-names.js';
+import { SightFootprints } from './sight-footprints.js';
 import { SignalInbox } from './signal-inbox.js';
 import { type RunContext, TaskPorts } from './task-ports.js';
 
 export interface SimulationOptions {
   readonly scenario: Scenario;
   readonly guards: readonly GuardName[];
+  /** Guards from outside, after the shipped ones of their place. */
+  readonly extraGuards?: readonly Guard[];
+  /** What the rules look at that judge the runs; left out: nothing is explored, so nothing need be ordered for them. */
+  readonly sights?: readonly Sight[];
   readonly seed: number;
   /** Draws from these instead of from those of the seed. */
   readonly streams?: Streams;
@@ -85,7 +89,7 @@ export class Simulation {
   readonly #symbolOf: ReadonlyMap<string, string>;
   /** What each path of each runner is given at most, the signals that are left out included. */
   readonly #wholeDeliveries: readonly Delivery[];
-  readonly #mayBeFlat: ReadonlySet<string>;
+  readonly #sights: SightFootprints;
   readonly #scopeNames: ScopeNames[] | null;
   readonly #processesCount: number;
   /** Whether a process can die. */
@@ -111,12 +115,11 @@ export class Simulation {
     this.#scenario = options.scenario;
     this.accesses = options.accesses ?? new AccessTable();
     this.locks = options.locks ?? new LockKnowledge();
-    this.#pathGuards = guardsAt('path', options.guards);
-    this.#brokerGuards = guardsAt('broker', options.guards);
+    this.#pathGuards = guardsAt('path', options);
+    this.#brokerGuards = guardsAt('broker', options);
     this.#tables = tables;
     this.#latency = new LatencyModel(options.scenario.latency);
     this.#whole = options.partOf ?? options.scenario;
-    this.#mayBeFlat = mayBeFlatOf(options.scenario);
     const { system } = options.scenario;
     this.#fencing = options.guards.includes('lease') && system.leaseFencing;
     this.#reconciling = options.guards.includes('outbox');
@@ -147,19 +150,25 @@ export class Simulation {
     );
     this.#processesCount = new Set(system.runners.map((runner) => runner.process)).size;
     this.#isMortal = isMortal(options.scenario, this.#chance);
+    this.#sights = new SightFootprints(options.sights ?? [], {
+      mayBeFlat: mayBeFlatOf(options.scenario),
+      handledTwice: this.#repeated.size > 0 || this.#isMortal,
+    });
     if (options.runs === 'many') this.#numberTasks();
   }
 
   static async open(options: SimulationOptions): Promise<Simulation> {
     const { account, positions, startEpochUs } = options.scenario;
+    // A guard from outside may ask the store for anything.
+    const any = (options.extraGuards ?? []).length > 0;
     const tables = await TradingTables.open({
       positions,
       account: { cash: account.cash, equity: account.cash + worthOf(positions) },
       symbols: symbolsOf(options.scenario),
-      lastBuyIsRead: options.guards.includes('recent-trade'),
-      intents: options.guards.includes('unique-intent'),
-      leases: options.guards.includes('lease'),
-      outbox: options.guards.includes('outbox'),
+      lastBuyIsRead: any || options.guards.includes('recent-trade'),
+      intents: any || options.guards.includes('unique-intent'),
+      leases: any || options.guards.includes('lease'),
+      outbox: any || options.guards.includes('outbox'),
       startEpochMs: Math.floor(startEpochUs / 1000),
     });
     return new Simulation(options, tables);
@@ -200,9 +209,8 @@ export class Simulation {
     let seq = 0;
     let calls = 0;
     const scopes = new Set<RunnerScope>();
-    const handledTwice = this.#repeated.size > 0 || this.#isMortal;
     const emit: RunContext['emit'] = (entry, task, scope) => {
-      if (handledTwice) touchAttempt(kernel, entry);
+      this.#sights.touch(kernel, entry);
       const number = seq++;
       if (!wants(entry)) return;
       listener({
@@ -242,7 +250,6 @@ export class Simulation {
       fencing: this.#fencing,
       brokerTimeoutUs: scenario.system.brokerTimeoutUs,
       brokerGuards: this.#brokerGuards,
-      mayBeFlat: this.#mayBeFlat,
       faults,
       lives,
       symbolOf: this.#symbolOf,

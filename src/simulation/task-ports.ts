@@ -59,8 +59,6 @@ export interface RunContext {
   readonly brokerTimeoutUs: number | null;
   /** Guards that stand at the broker port. */
   readonly brokerGuards: readonly Guard[];
-  /** Symbols that can be flat after a fill: a SELL can come, or a short position is held at the start. */
-  readonly mayBeFlat: ReadonlySet<string>;
   /** Null: nothing goes wrong in this run. */
   readonly faults: FaultDesk | null;
   /** Symbols of the signals, by id. */
@@ -182,14 +180,6 @@ export class TaskPorts
 
   // Tape
   write(entry: JournalEntry): void {
-    // Whether a blocked attempt was due is judged by what the broker holds at that moment.
-    if (
-      entry.kind === 'guard' &&
-      entry.decision === 'blocked' &&
-      this.#context.mayBeFlat.has(entry.symbol)
-    ) {
-      this.#context.kernel.touchKey('broker', 'read', entry.symbol);
-    }
     this.#context.emit(entry, this.#task, this.#scope);
   }
 
@@ -226,10 +216,6 @@ export class TaskPorts
   }
 
   reject(order: Order, reason: string): void {
-    // Whether the order was due is judged by what the broker holds at that moment.
-    if (this.#context.mayBeFlat.has(order.symbol)) {
-      this.#context.kernel.touchKey('broker', 'read', order.symbol);
-    }
     this.#emit({ kind: 'reject', reason, ...order });
   }
 

@@ -78,7 +78,8 @@ const ENTRIES: { readonly [K in TapeEntry['kind']]: OwnFields<K> } = {
   'cycle-end': {},
   signal,
   guard: {
-    layer: guardName,
+    // A guard from outside stands on the tape under a name of its own.
+    layer: text,
     symbol: text,
     signalId: text,
     decision: oneOf('marked', 'passed', 'blocked', 'released'),

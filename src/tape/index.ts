@@ -12,3 +12,4 @@ export {
   TapeReader,
   type TapeSink,
 } from './read.js';
+export type { Sight, SightPlace } from './sight.js';

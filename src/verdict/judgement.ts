@@ -1,4 +1,4 @@
-import type { GuardName, MicroUsd, PathName, Side } from '../domain/index.js';
+import type { LayerName, MicroUsd, PathName, Side } from '../domain/index.js';
 import type { DuplicateKind, Finding, VerdictKind } from './finding.js';
 import type { RecordComparison } from './record-comparison.js';
 
@@ -15,7 +15,7 @@ export interface Execution {
 }
 
 export interface BlockedAttempt {
-  readonly layer: GuardName;
+  readonly layer: LayerName;
   readonly symbol: string;
   readonly task: string;
   readonly atUs: number;

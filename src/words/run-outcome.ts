@@ -1,4 +1,4 @@
-import type { GuardName } from '../domain/index.js';
+import type { LayerName } from '../domain/index.js';
 import type { TapeHeader } from '../tape/index.js';
 import type { Judgement } from '../verdict/index.js';
 
@@ -12,7 +12,7 @@ export interface Outcome {
   readonly symbol: string;
   /** Shares; null where a guard stopped the order before it had any. */
   readonly quantity: number | null;
-  readonly layer: GuardName | null;
+  readonly layer: LayerName | null;
 }
 
 /** Fills and stopped attempts of a run as one sequence. Duplicates are the judgement's, never found here. */
@@ -70,8 +70,8 @@ export function duplicateFills(judgement: Judgement): ReadonlySet<number> {
 export function blockedByLayer(run: {
   readonly header: Pick<TapeHeader, 'guards'>;
   readonly judgement: Pick<Judgement, 'blocked'>;
-}): readonly { readonly layer: GuardName; readonly count: number }[] {
-  const counts = new Map<GuardName, number>(run.header.guards.map((layer) => [layer, 0]));
+}): readonly { readonly layer: LayerName; readonly count: number }[] {
+  const counts = new Map<LayerName, number>(run.header.guards.map((layer) => [layer, 0]));
   for (const { layer } of run.judgement.blocked) counts.set(layer, (counts.get(layer) ?? 0) + 1);
   return [...counts].map(([layer, count]) => ({ layer, count })).filter(({ count }) => count > 0);
 }

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   ASSERTIONS,
   FastJudge,
-  isJudged,
   judgeFast,
   judgeTape,
   noDuplicateRule,
+  SHIPPED_RULES,
   streamJudge,
 } from '../../src/assertions/index.js';
 import type { TapeEvent, TapeHeader } from '../../src/tape/index.js';
@@ -94,7 +94,7 @@ const anyStory: fc.Arbitrary<Told[]> = fc.array(
 function expectAgreement(tapeHeader: TapeHeader, events: readonly TapeEvent[]): void {
   const judgement = judgeTape(tapeHeader, events);
   expect(judgeFast(tapeHeader, events)).toEqual(judgement);
-  const looked = events.filter(isJudged);
+  const looked = events.filter(SHIPPED_RULES.isJudged);
   expect(judgeFast(tapeHeader, looked)).toEqual(judgement);
   const brief = new FastJudge(tapeHeader);
   for (const event of looked) brief.step(event);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GuardEntry } from '../../src/domain/index.js';
+import type { GuardEntry, GuardName } from '../../src/domain/index.js';
 import { renderLog } from '../../src/formats/index.js';
 import type { TapeEvent } from '../../src/tape/index.js';
 import { zoneClock } from '../../src/words/index.js';
@@ -27,7 +27,7 @@ function linesOf(
     .map((line) => JSON.parse(line));
 }
 
-function guardLine(entry: Partial<GuardEntry>): string | undefined {
+function guardLine(entry: Partial<GuardEntry> & { layer?: GuardName }): string | undefined {
   const words = {
     layer: 'cycle-set',
     signalId: 's',

@@ -70,14 +70,14 @@ describe('the table of guards', () => {
       'lease',
     ];
     for (const names of [GUARD_NAMES, [...GUARD_NAMES].reverse()]) {
-      expect(guardsAt('path', names).map(({ name }) => name)).toEqual(recorded);
-      expect(guardsAt('broker', names).map(({ name }) => name)).toEqual([
+      expect(guardsAt('path', { guards: names }).map(({ name }) => name)).toEqual(recorded);
+      expect(guardsAt('broker', { guards: names }).map(({ name }) => name)).toEqual([
         'unique-intent',
         'lease',
         'outbox',
       ]);
     }
-    expect(guardsAt('path', [])).toEqual([]);
+    expect(guardsAt('path', { guards: [] })).toEqual([]);
   });
 });
 

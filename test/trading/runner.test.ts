@@ -41,7 +41,7 @@ async function cycle(
   } = {},
 ): Promise<FakePorts> {
   const ports = more.ports ?? new FakePorts();
-  const guards = guardsAt('path', more.guards ?? []);
+  const guards = guardsAt('path', { guards: more.guards ?? [] });
   await new Runner(ports, { ...SETTINGS, ...more.settings }, guards).runCycle(feedOf(signals));
   return ports;
 }

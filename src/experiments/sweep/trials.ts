@@ -1,8 +1,9 @@
-import { FastJudge } from '../../assertions/index.js';
+import { FastJudge, ruleSetOf } from '../../assertions/index.js';
 import { type Completion, DefaultChooser, hostTurns, Streams } from '../../kernel/index.js';
 import { Simulation } from '../../simulation/index.js';
 import type { TapeEvent } from '../../tape/index.js';
 import type { Judgement } from '../../verdict/index.js';
+import { extrasOf } from '../extras.js';
 import type { ProgramSetting } from '../scenario-program.js';
 import { tapeHeaderOf } from '../tape-header.js';
 import { eightSymbols, PROBE_SYMBOLS_COUNT } from './eight-symbols.js';
@@ -96,7 +97,9 @@ export interface TrialRunner {
 /** One database for any number of trials of one setting. */
 export async function openTrials(setting: ProgramSetting): Promise<TrialRunner> {
   const { scenario, guards, seed } = setting;
-  const simulation = await Simulation.open({ scenario, guards, seed, runs: 'many' });
+  const extras = extrasOf(setting);
+  const rules = ruleSetOf(setting.extraRules);
+  const simulation = await Simulation.open({ scenario, guards, seed, ...extras, runs: 'many' });
   const isSpread = Object.values(scenario.latency).some(
     (profile) => profile.kind !== 'constant' && profile.minUs < profile.maxUs,
   );
@@ -104,7 +107,7 @@ export async function openTrials(setting: ProgramSetting): Promise<TrialRunner> 
   return {
     run: async (runSeed, streams = new Streams(runSeed)) => {
       const header = tapeHeaderOf({ ...setting, seed: runSeed }, '');
-      const judge = new FastJudge(header);
+      const judge = new FastJudge(header, rules);
       const delays = new DelayList();
       const chooser = new TieNoter(streams);
       const seeded = simulation.reseeded(runSeed, streams);
@@ -114,7 +117,7 @@ export async function openTrials(setting: ProgramSetting): Promise<TrialRunner> 
           judge.step(event);
           delays.step(event);
         },
-        'judged',
+        rules.detail,
       );
       return {
         judgement: judge.finish(),

@@ -1,4 +1,9 @@
-import { formatMoney, type GuardEntry, type GuardName } from '../../domain/index.js';
+import {
+  formatMoney,
+  type GuardEntry,
+  type GuardName,
+  type LayerName,
+} from '../../domain/index.js';
 import type { TapeEvent, TapeEventOf } from '../../tape/index.js';
 
 /** One line of the log before it has a time. */
@@ -31,11 +36,15 @@ function guardText(
     return runner('info', `Marked ${entry.symbol} for BUY processing this cycle`);
   }
   if (entry.decision !== 'blocked') return null;
-  return BLOCKED_TEXTS[entry.layer](entry, context);
+  const words = BLOCKED_TEXTS.get(entry.layer);
+  // Nothing was recorded of a guard from outside: it says itself why it blocked.
+  return (
+    words?.(entry, context) ?? duplicate(entry, `was refused by ${entry.layer} (${entry.reason})`)
+  );
 }
 
 /** One line registers the words of a layer. */
-const BLOCKED_TEXTS: Readonly<
+const TEXTS: Readonly<
   Record<GuardName, (entry: GuardEntry, context: { recentTradeWindowUs: number }) => LogText>
 > = {
   'memory-position': () => runner('info', 'Buy signal: Already have long position'),
@@ -52,6 +61,10 @@ const BLOCKED_TEXTS: Readonly<
   lease: (entry) => duplicate(entry, `was refused by its lease (${entry.reason})`),
   outbox: (entry) => duplicate(entry, 'already has a settled intent'),
 };
+
+const BLOCKED_TEXTS: ReadonlyMap<LayerName, (typeof TEXTS)[GuardName]> = new Map(
+  Object.entries(TEXTS),
+);
 
 function recordedText(event: TapeEventOf<'recorded'>): LogText {
   const { path, side, quantity, symbol } = event;

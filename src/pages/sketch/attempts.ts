@@ -1,4 +1,4 @@
-import type { GuardEntry, GuardName } from '../../domain/index.js';
+import type { GuardEntry, LayerName } from '../../domain/index.js';
 import type { TapeEvent } from '../../tape/index.js';
 
 /** One signal on its way to an order: who asked, what each layer said, how it ended. */
@@ -11,7 +11,7 @@ export interface Attempt {
   readonly startUs: number;
   readonly seq: number;
   /** The weightiest decision of each layer: blocked before marked before passed. */
-  readonly decisions: Map<GuardName, GuardDecision>;
+  readonly decisions: Map<LayerName, GuardDecision>;
   outcome: AttemptOutcome | null;
 }
 
