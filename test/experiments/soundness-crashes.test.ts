@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ScenarioProgram } from '../../src/experiments/index.js';
 import { exploreExhaustively, type TimingMode } from '../../src/exploration/index.js';
 import { type RandomStream, Streams } from '../../src/kernel/index.js';
+import { counted } from '../soundness/counted.js';
+import { sized } from '../soundness/sizes.js';
 import { scenarioOf, settingOf } from './shipped.js';
 
 const SETS = [
@@ -89,8 +91,12 @@ async function explored(
 const WALKS = 120;
 const RUNS_MAX = 800;
 
-/** The first thirty, and two that once found what no footprint showed: a fault of two processes, two symbols in one name. */
-const SEEDS = [...Array.from({ length: 30 }, (_, index) => index + 1), 87, 146];
+/** Ten times as many worlds in the full run. */
+const TIMES = sized({ suite: 1, full: 10 });
+const WORLDS = 30 * TIMES;
+
+/** The first ones, and two that once found what no footprint showed: a fault of two processes, two symbols in one name. */
+const SEEDS = new Set([...Array.from({ length: WORLDS }, (_, index) => index + 1), 87, 146]);
 
 describe('an exploration with crashes, leases and intents that claims to be complete', () => {
   it('has run every class that random walks meet, timed and untimed', async () => {
@@ -112,6 +118,10 @@ describe('an exploration with crashes, leases and intents that claims to be comp
         program.close();
       }
     }
-    expect(complete).toBeGreaterThan(18);
-  }, 120_000);
+    expect(complete).toBeGreaterThan(18 * TIMES);
+    counted('worlds with crashes, leases and intents', {
+      seeds: `1–${WORLDS}, 87, 146`,
+      counts: { worlds: SEEDS.size, 'complete explorations': complete },
+    });
+  });
 });

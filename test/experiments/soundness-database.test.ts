@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { ScenarioProgram } from '../../src/experiments/index.js';
 import { exploreExhaustively } from '../../src/exploration/index.js';
 import { DefaultChooser, type RandomStream, Streams } from '../../src/kernel/index.js';
+import { counted } from '../soundness/counted.js';
+import { sized } from '../soundness/sizes.js';
 import { scenarioOf, settingOf } from './shipped.js';
 
 const GUARDS = ['memory-position', 'cycle-set', 'pending-lock', 'db-position', 'unique-intent'];
-const WORLDS = 40;
+/** Ten times as many worlds in the full run. */
+const TIMES = sized({ suite: 1, full: 10 });
+const WORLDS = 40 * TIMES;
 
 /** Two or three signals, some of them late, a pool that may run dry, writes that may keep the lock; time-outs from never to at once. */
 function randomWorld(draws: RandomStream): string {
@@ -59,10 +63,14 @@ describe('an exploration of a database with few connections that claims to be co
         }
       }
     }
-    expect(seen.complete).toBeGreaterThan(35);
-    expect(seen.stalls).toBeGreaterThan(2);
-    expect(seen.classes).toBeGreaterThan(600);
-  }, 120_000);
+    expect(seen.complete).toBeGreaterThan(35 * TIMES);
+    expect(seen.stalls).toBeGreaterThan(2 * TIMES);
+    expect(seen.classes).toBeGreaterThan(600 * TIMES);
+    counted('worlds of a database with few connections', {
+      seeds: `1–${WORLDS}`,
+      counts: { worlds: WORLDS, 'complete explorations': seen.complete, classes: seen.classes },
+    });
+  });
 });
 
 /** Null where 250 runs did not exhaust it. */

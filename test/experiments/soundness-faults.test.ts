@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ScenarioProgram } from '../../src/experiments/index.js';
 import { exploreExhaustively, type TimingMode } from '../../src/exploration/index.js';
 import { DefaultChooser, type RandomStream, Streams } from '../../src/kernel/index.js';
+import { counted } from '../soundness/counted.js';
+import { sized } from '../soundness/sizes.js';
 import { scenarioOf, settingOf } from './shipped.js';
 
 const GUARDS = [
@@ -14,7 +16,9 @@ const GUARDS = [
   'lease',
   'outbox',
 ];
-const WORLDS = 16;
+/** Ten times as many worlds in the full run. */
+const TIMES = sized({ suite: 1, full: 10 });
+const WORLDS = 16 * TIMES;
 
 interface World {
   readonly system: readonly string[];
@@ -186,8 +190,12 @@ describe('an exploration under faults that claims to be complete', () => {
         expect(found, words).toContain(name);
       }
     }
-    expect(complete).toBeGreaterThan(12);
-  }, 120_000);
+    expect(complete).toBeGreaterThan(12 * TIMES);
+    counted('worlds of faults', {
+      seeds: `1–${WORLDS}`,
+      counts: { worlds: WORLDS, 'complete explorations': complete },
+    });
+  });
 });
 
 /** One or two signals, a crash or two, and what else can go wrong at any call. */

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ScenarioProgram } from '../../src/experiments/index.js';
 import { exploreExhaustively, type TimingMode } from '../../src/exploration/index.js';
 import { DefaultChooser, type RandomStream, Streams } from '../../src/kernel/index.js';
+import { counted } from '../soundness/counted.js';
+import { sized } from '../soundness/sizes.js';
 import { scenarioOf, settingOf } from './shipped.js';
 
 const GUARDS = [
@@ -12,6 +14,10 @@ const GUARDS = [
   'recent-trade',
   'unique-intent',
 ];
+
+/** Ten times as many worlds in the full run. */
+const TIMES = sized({ suite: 1, full: 10 });
+const WORLDS = 30 * TIMES;
 
 interface World {
   readonly system: readonly string[];
@@ -131,7 +137,7 @@ describe('an exploration that claims to be complete', () => {
   it('may end without a claim, but never without an outcome that random orders show', async () => {
     const streams = new Streams(20260127);
     let complete = 0;
-    for (let nth = 0; nth < 30; nth++) {
+    for (let nth = 0; nth < WORLDS; nth++) {
       const draws = streams.open(`world ${nth}`);
       const guards = GUARDS.filter(() => draws.below(5) < 2).join(',') || 'none';
       const setting = settingOf(worldOf(randomWorld(draws)), guards);
@@ -149,8 +155,12 @@ describe('an exploration that claims to be complete', () => {
         }
       }
     }
-    expect(complete).toBeGreaterThan(20);
-  }, 60_000);
+    expect(complete).toBeGreaterThan(20 * TIMES);
+    counted('worlds', {
+      seeds: `20260127, worlds 0–${WORLDS - 1}`,
+      counts: { worlds: WORLDS, 'complete explorations': complete },
+    });
+  });
 });
 
 const OVER_BLOCKED = 'fail  (exactly-one; )';

@@ -6,11 +6,15 @@ import {
   explore,
   type TimingMode,
 } from '../../src/exploration/index.js';
+import { counted } from '../soundness/counted.js';
+import { sized } from '../soundness/sizes.js';
 import { everyInterleaving } from './sql-brute-force.js';
 import { type Outcome, RunningSqlProgram, SETUP } from './sql-program.js';
 import { randomSqlProgram } from './sql-random-program.js';
 
-const PROGRAMS = 2000;
+/** Five times as many programs in the full run. */
+const TIMES = sized({ suite: 1, full: 5 });
+const PROGRAMS = 2000 * TIMES;
 /** 4 tasks of 2 steps each: no program of 8 steps has more interleavings, so none is left out. */
 const SCHEDULES_MAX = 2520;
 
@@ -38,9 +42,7 @@ async function exploreAll(
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort();
 
 describe('exhaustive exploration of programs over maps, locks and SQL', () => {
-  it(`equals unreduced search on ${PROGRAMS} random programs of 2–4 tasks and 5–8 steps, seeds 1–${PROGRAMS}, timed and untimed`, {
-    timeout: 600_000,
-  }, async () => {
+  it(`equals unreduced search on ${PROGRAMS} random programs of 2–4 tasks and 5–8 steps, seeds 1–${PROGRAMS}, timed and untimed`, async () => {
     /** What the programs were like: a generator that stops making some kind of them proves less. */
     const seen = { schedules: 0, classes: 0, timedClasses: 0, abandoned: 0, infeasible: 0 };
     const kinds = { lockSpans: 0, lockFree: 0, fails: 0, blocks: 0, hasManyOutcomes: 0 };
@@ -95,16 +97,26 @@ describe('exhaustive exploration of programs over maps, locks and SQL', () => {
       if (outcomes.some(({ blocked }) => blocked > 0)) kinds.blocks += 1;
       if (outcomes.length > 1) kinds.hasManyOutcomes += 1;
     }
-    expect(seen.schedules).toBeGreaterThan(100_000);
-    expect(seen.classes).toBeGreaterThan(10_000);
-    expect(seen.timedClasses).toBeGreaterThan(7_000);
-    expect(seen.infeasible).toBeGreaterThan(2_500);
+    expect(seen.schedules).toBeGreaterThan(100_000 * TIMES);
+    expect(seen.classes).toBeGreaterThan(10_000 * TIMES);
+    expect(seen.timedClasses).toBeGreaterThan(7_000 * TIMES);
+    expect(seen.infeasible).toBeGreaterThan(2_500 * TIMES);
     // Predictions may err where footprints depend on data: a few runs in ten thousand.
-    expect(seen.abandoned).toBeLessThan(10);
-    expect(kinds.lockSpans).toBeGreaterThan(500);
-    expect(kinds.lockFree).toBeGreaterThan(300);
-    expect(kinds.fails).toBeGreaterThan(250);
-    expect(kinds.blocks).toBeGreaterThan(100);
-    expect(kinds.hasManyOutcomes).toBeGreaterThan(1_000);
+    expect(seen.abandoned).toBeLessThan(10 * TIMES);
+    expect(kinds.lockSpans).toBeGreaterThan(500 * TIMES);
+    expect(kinds.lockFree).toBeGreaterThan(300 * TIMES);
+    expect(kinds.fails).toBeGreaterThan(250 * TIMES);
+    expect(kinds.blocks).toBeGreaterThan(100 * TIMES);
+    expect(kinds.hasManyOutcomes).toBeGreaterThan(1_000 * TIMES);
+    counted('programs over maps, locks and SQL', {
+      seeds: `1–${PROGRAMS.toLocaleString('en-US')}`,
+      counts: {
+        programs: PROGRAMS,
+        classes: seen.classes,
+        'timed classes': seen.timedClasses,
+        'interleavings run one by one': seen.schedules,
+        abandoned: seen.abandoned,
+      },
+    });
   });
 });
