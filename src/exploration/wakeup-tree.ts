@@ -21,12 +21,49 @@ export interface Event {
  */
 export type Sequence = readonly Event[];
 
-/** A node of a wakeup tree; a leaf has no children. The event of a leaf is unverified. */
-export interface Branch {
+const NONE: Sequence = [];
+const NO_SEQUENCES: readonly Sequence[] = [];
+
+/**
+ * A node of a wakeup tree; a leaf has no children. The event of a leaf is unverified.
+ *
+ * What was inserted stays the one list that it was until something branches off
+ * or it is run: nearly all of a tree are such chains, and a list takes a tenth of
+ * the memory of nodes.
+ */
+export class Branch {
   readonly event: Event;
-  readonly children: Branch[];
   /** Sequences that this leaf stands for, from its own level on: asked for again if the leaf turns out asleep. */
-  readonly swallowed: Sequence[];
+  swallowed: readonly Sequence[] = NO_SEQUENCES;
+  #chain: Sequence;
+  #from: number;
+  #children: Branch[] | null = null;
+
+  /** The first of `sequence`, with the others below it, one below the other. */
+  constructor(sequence: Sequence, from = 0) {
+    this.event = sequence[from]!;
+    this.#chain = sequence;
+    this.#from = from + 1;
+  }
+
+  get isLeaf(): boolean {
+    return this.#children === null ? this.#from >= this.#chain.length : this.#children.length === 0;
+  }
+
+  /** What is below it where nothing has branched off there yet, else null. */
+  get chain(): Sequence | null {
+    if (this.#children === null) return this.#chain.slice(this.#from);
+    return this.#children.length === 0 ? NONE : null;
+  }
+
+  /** To be changed in place. */
+  get children(): Branch[] {
+    if (this.#children === null) {
+      this.#children = this.#from < this.#chain.length ? [new Branch(this.#chain, this.#from)] : [];
+      this.#chain = NONE;
+    }
+    return this.#children;
+  }
 }
 
 const APART = -1;
@@ -89,7 +126,7 @@ export function insertSequence(branches: Branch[], sequence: Sequence, ids: Foot
   let level = branches;
   search: for (;;) {
     for (const branch of level) {
-      if (branch.children.length === 0) {
+      if (branch.isLeaf) {
         if (placeOfUnverified(branch.event, rest, ids) >= 0) {
           swallow(branch, rest);
           return;
@@ -105,11 +142,7 @@ export function insertSequence(branches: Branch[], sequence: Sequence, ids: Foot
     }
     break;
   }
-  for (const event of rest) {
-    const branch: Branch = { event, children: [], swallowed: [] };
-    level.push(branch);
-    level = branch.children;
-  }
+  level.push(new Branch(rest));
 }
 
 /**
@@ -135,13 +168,15 @@ function prune(
 ): void {
   for (let i = 0; i < branches.length; i += 1) {
     const branch = branches[i]!;
-    const wasLeaf = branch.children.length === 0;
+    const { chain } = branch;
+    const { length } = path;
     path.push(branch.event);
-    if (wasLeaf) {
+    if (chain !== null) {
+      path.push(...chain);
       const at = placeIn(event, path, path.length, ids);
       if (at !== IN_THE_WAY) {
         rests.push(restAfter(path, at));
-        path.pop();
+        path.length = length;
         for (const tail of branch.swallowed) {
           const whole = [...path, ...tail];
           const place = placeIn(event, whole, whole.length, ids);
@@ -159,7 +194,7 @@ function prune(
         i -= 1;
       }
     }
-    path.pop();
+    path.length = length;
   }
 }
 
@@ -194,7 +229,7 @@ function without(sequence: Sequence, at: number): Sequence {
 function swallow(leaf: Branch, sequence: Sequence): void {
   if (sequence.length === 1) return;
   for (const known of leaf.swallowed) if (sameSequence(known, sequence)) return;
-  leaf.swallowed.push(sequence);
+  leaf.swallowed = [...leaf.swallowed, sequence];
 }
 
 function sameSequence(a: Sequence, b: Sequence): boolean {
