@@ -17,7 +17,8 @@ import { asGiven } from './given-world.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
-import { checkReplaceable, EXPLORE_FILES, makeFolder, openOutput } from './output-folder.js';
+import { openOutput } from './open-output.js';
+import { checkReplaceable, EXPLORE_FILES } from './output-folder.js';
 import { pageScript } from './page-script.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames, folderName } from './run-replays.js';
@@ -76,11 +77,10 @@ It leaves explore.json, explore.html and the tapes of both runs in <out>/<scenar
     checkFolderNames([{ scenario }]);
     // What the command line adds is refused before anything is written.
     asGiven(scenario, settings);
-    const out = openOutput(settings.out, io);
+    const out = await openOutput(settings.out, io);
     const { guardSet } = settings;
     const folder = join(out, scenario.id, folderName(guardSet));
     checkReplaceable(folder);
-    makeFolder(join(out, scenario.id));
     const pool = openExplorePool(settings.workers);
     const stopRelaying = io.meanwhile(() => pool.relay());
     try {

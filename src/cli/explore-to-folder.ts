@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   type ExplorePool,
   type ExploreProgress,
@@ -16,12 +16,13 @@ import { Budget } from './budget.js';
 import { reportOf } from './exploration-report.js';
 import { createExploreTeller } from './explore-progress.js';
 import type { ExploreSettings } from './explore-settings.js';
+import { FolderSwap } from './folder-swap.js';
 import { asGiven, withFaultWords } from './given-world.js';
 import type { Io } from './io.js';
 import { LineFile } from './line-file.js';
-import { EXPLORE_FILES, hostOnly, RUN_FILES, writeFolder } from './output-folder.js';
+import { EXPLORE_FILES, hostOnly, RUN_FILES } from './output-folder.js';
 import { pageScript } from './page-script.js';
-import { tapeEvents } from './tape-file.js';
+import { savedTape } from './tape-file.js';
 
 export interface Explored {
   readonly report: ExplorationReport;
@@ -73,10 +74,22 @@ export async function exploreToFolder(
     ...(host.onFailure === undefined ? {} : { onFailure: (soFar) => saveEarly(soFar) }),
   };
   const startMs = io.nowMs();
-  const save = (report: ExplorationReport): Promise<Pick<Explored, 'failing' | 'passing'>> =>
-    writeFolder(folder, Object.values(RUN_FILES), (temporary) =>
-      hostOnly(folder, () => writeExploration(report, request, temporary)),
-    );
+  const save = async (
+    report: ExplorationReport,
+  ): Promise<Pick<Explored, 'failing' | 'passing'>> => {
+    const swap = await FolderSwap.begin(dirname(folder));
+    try {
+      const name = basename(folder);
+      const runs = await hostOnly(folder, () => {
+        swap.folder(name, Object.values(RUN_FILES));
+        return writeExploration(report, request, (file) => swap.pathOf(join(name, file)));
+      });
+      await swap.commit(io);
+      return runs;
+    } finally {
+      swap.abandon();
+    }
+  };
   const saveEarly = async (soFar: ExploreResult): Promise<void> => {
     const report = reportOf(soFar, request, { elapsedMs: io.nowMs() - startMs, settings });
     await save(report);
@@ -86,14 +99,9 @@ export async function exploreToFolder(
     const result = await pool.explore(request);
     const elapsedMs = io.nowMs() - startMs;
     const report = reportOf(result, request, { elapsedMs, settings });
-    const runs = await save(report);
-    // Read again from where they lie now.
-    const kept = (run: ExploredRun | null, file: string): ExploredRun | null =>
-      run === null ? null : { ...run, events: tapeEvents(join(folder, file)) };
     return {
       report,
-      failing: kept(runs.failing, EXPLORE_FILES.failing),
-      passing: kept(runs.passing, EXPLORE_FILES.passing),
+      ...(await save(report)),
       ending: budget.wasInterrupted ? 'interrupted' : 'complete',
     };
   } finally {
@@ -104,11 +112,11 @@ export async function exploreToFolder(
 async function writeExploration(
   report: ExplorationReport,
   request: ExploreRequest,
-  folder: string,
+  pathOf: (file: string) => string,
 ): Promise<Pick<Explored, 'failing' | 'passing'>> {
   const { counterexample, passingTwin } = report;
   const runOf = async (told: Told | null, file: string): Promise<ExploredRun | null> =>
-    told === null ? null : tapeOfToken(request, told, join(folder, file));
+    told === null ? null : tapeOfToken(request, told, () => pathOf(file));
   const failing = await runOf(counterexample, EXPLORE_FILES.failing);
   const passing = await runOf(passingTwin, EXPLORE_FILES.passing);
   const page = renderExplorePage(report, {
@@ -125,8 +133,8 @@ async function writeExploration(
         : [{ label: 'tape of the passing run', path: EXPLORE_FILES.passing }]),
     ],
   });
-  writeFileSync(join(folder, EXPLORE_FILES.page), page);
-  writeFileSync(join(folder, EXPLORE_FILES.result), renderExploreJson(report));
+  writeFileSync(pathOf(EXPLORE_FILES.page), page);
+  writeFileSync(pathOf(EXPLORE_FILES.result), renderExploreJson(report));
   return { failing, passing };
 }
 
@@ -137,10 +145,10 @@ type Told = { readonly token: string; readonly faults?: readonly string[] };
 async function tapeOfToken(
   request: ExploreRequest,
   { token, faults = [] }: Told,
-  path: string,
+  pathOf: () => string,
 ): Promise<ExploredRun> {
   const scenario = withFaultWords(request.scenario, faults);
-  const file = new LineFile(path);
+  const file = new LineFile(pathOf());
   try {
     const answer = await replayToken({ ...request, scenario }, token, 'stop', {
       header: (_header, line) => file.write(`${line}\n`),
@@ -152,7 +160,7 @@ async function tapeOfToken(
       () => `the token ${token}, just printed, does not replay`,
     );
     const { header, judgement, digest } = answer.result;
-    return { header, judgement, digest, events: tapeEvents(path) };
+    return { header, judgement, digest, events: savedTape(pathOf) };
   } finally {
     file.abandon();
   }

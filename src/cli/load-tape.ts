@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { type Judge, streamJudge } from '../assertions/index.js';
 import { parseGuardSet } from '../scenario/index.js';
@@ -15,6 +15,7 @@ import type { Judgement } from '../verdict/index.js';
 import { zoneClock } from '../words/index.js';
 import { InputProblem, reasonOf } from './input-problem.js';
 import type { Io } from './io.js';
+import { EXPLORE_FILES, RUN_FILES } from './output-folder.js';
 import { shownPath } from './shown-path.js';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -61,7 +62,36 @@ export function loadTape(given: string, io: Io): LoadedTape | RefusedTape {
   if (!read.ok) return { path, problems: read.problems };
   const unfit = headerProblems(read.header);
   if (unfit.length > 0) return { path, problems: unfit };
-  return { file, header: read.header, judgement: judge!.finish(), digest: digest.hex() };
+  const tape = { file, header: read.header, judgement: judge!.finish(), digest: digest.hex() };
+  checkBeside(tape, path);
+  return tape;
+}
+
+/** What the JSON in a tape's folder names it by: its digest, or the token that made it. */
+const NAMED_BY: ReadonlyMap<string, { readonly json: string; of(tape: LoadedTape): string }> =
+  new Map([
+    [RUN_FILES.tape, { json: RUN_FILES.judgement, of: ({ digest }) => digest }],
+    [EXPLORE_FILES.failing, { json: EXPLORE_FILES.result, of: ({ header }) => header.token }],
+    [EXPLORE_FILES.passing, { json: EXPLORE_FILES.result, of: ({ header }) => header.token }],
+  ]);
+
+/** Throws an `InputProblem` where the JSON in the tape's folder is of another run. A tape may also lie alone. */
+function checkBeside(tape: LoadedTape, path: string): void {
+  const named = NAMED_BY.get(basename(tape.file));
+  if (named === undefined) return;
+  let text: string;
+  try {
+    text = readFileSync(join(dirname(tape.file), named.json), 'utf8');
+  } catch {
+    // None that can be read: nothing is said of this tape.
+    return;
+  }
+  const name = named.of(tape);
+  if (name !== '' && text.includes(JSON.stringify(name))) return;
+  throw new InputProblem(
+    `${path}: is not the run that ${named.json} in its folder names`,
+    'One of the two was moved or changed: replay the scenario again, or move the tape to a folder of its own.',
+  );
 }
 
 /** What a shape cannot say: words that become a folder's name or a clock. */

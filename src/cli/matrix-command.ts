@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type ExplorePool,
@@ -22,10 +23,11 @@ import { LATENCY, limitOptions, SEED } from './explore-options.js';
 import { createExploreTeller } from './explore-progress.js';
 import { type ExploreSettings, readExploreSettings } from './explore-settings.js';
 import { FAULT, FAULTS_MAX } from './fault-option.js';
+import { swapFiles } from './folder-swap.js';
 import { asGiven } from './given-world.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
-import { hostOnly, makeFolder, openOutput, writeWhole } from './output-folder.js';
+import { openOutput } from './open-output.js';
 import { pageScript } from './page-script.js';
 import { worldWords } from './replay-line.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
@@ -69,17 +71,18 @@ It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
     if (!loaded.ok) return loaded.code;
     const scenario = asGiven(loaded.scenarios[0]!, settings);
     checkFolderNames([{ scenario }]);
-    const folder = join(openOutput(settings.out, io), scenario.id);
-    await hostOnly(folder, () => makeFolder(folder));
+    const folder = join(await openOutput(settings.out, io), scenario.id);
     const pool = openExplorePool(settings.workers);
     const stopRelaying = io.meanwhile(() => pool.relay());
     try {
       const matrix = await runMatrix(scenario, { io, settings, pool });
-      writeWhole(join(folder, 'matrix.json'), renderMatrixJson(matrix));
-      writeWhole(
-        join(folder, 'matrix.html'),
-        renderMatrixPage(matrix, { script: pageScript('report') }),
-      );
+      await swapFiles(folder, io, (pathOf) => {
+        writeFileSync(pathOf('matrix.json'), renderMatrixJson(matrix));
+        writeFileSync(
+          pathOf('matrix.html'),
+          renderMatrixPage(matrix, { script: pageScript('report') }),
+        );
+      });
       await tellResults(resultsOfMatrix(matrix, folder, io), settings, io);
       return codeOf(matrix, io);
     } finally {

@@ -9,38 +9,41 @@ import {
 } from '../experiments/index.js';
 import { renderReplayJson } from '../formats/index.js';
 import type { ReportRun } from '../words/index.js';
+import type { FolderSwap } from './folder-swap.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { RunFault } from './our-fault.js';
-import { EXPLORE_FILES, hostOnly, RUN_FILES, writeFolder } from './output-folder.js';
+import { EXPLORE_FILES, hostOnly, RUN_FILES } from './output-folder.js';
 import type { Progress } from './progress.js';
 import { replayLineOf, worldWords } from './replay-line.js';
 import type { ReplaySettings } from './replay-settings.js';
-import { tapeEvents } from './tape-file.js';
+import { savedTape } from './tape-file.js';
 import { TapeRecorder } from './tape-recorder.js';
 import { TokenDrifted } from './token-run.js';
 
 export interface ReplayPlace {
-  /** The folder that this run fills. */
-  readonly folder: string;
-  /** The same as seen from the scenario's page, with forward slashes. */
-  readonly fromPage: string;
+  /** What the scenario's folder gets together. */
+  readonly swap: FolderSwap;
+  /** The folder in it that this run fills, which is how the scenario's page names it too. */
+  readonly name: string;
 }
 
 /**
- * Replays once and leaves tape, log, database and judgement in a folder, all of
- * them or none. `run` is how: in the default order, or as a token says. Throws an
+ * Replays once and leaves tape, log, database and judgement in a folder of the
+ * swap, all of them or none. `run` is how: in the default order, or as a token says. Throws an
  * `InputProblem` where the host refuses to write or the token does not fit, an
  * `Interruption` after Ctrl-C, and a `RunFault` where we are wrong.
  */
-export function replayToFolder(
+export async function replayToFolder(
   request: ReplayRequest,
   place: ReplayPlace,
   host: { readonly io: Io; readonly progress: Progress; readonly settings: ReplaySettings },
   run: (request: ReplayRequest, listener: TapeListener) => Promise<ReplayResult>,
 ): Promise<ReportRun> {
-  return writeFolder(place.folder, Object.values(EXPLORE_FILES), (folder) =>
-    hostOnly(place.folder, async () => {
+  const { swap, name } = place;
+  try {
+    return await hostOnly(swap.pathOf(name), async () => {
+      const folder = swap.folder(name, Object.values(EXPLORE_FILES));
       const recorder = new TapeRecorder(folder, host.io, host.progress);
       try {
         const result = await run(request, recorder).catch((error: unknown) => {
@@ -55,9 +58,9 @@ export function replayToFolder(
           judgement,
           digest,
           token: host.settings.token?.text ?? plainToken(request),
-          events: tapeEvents(join(place.folder, RUN_FILES.tape)),
+          events: savedTape(() => swap.pathOf(join(name, RUN_FILES.tape))),
           extraOptions: worldWords(host.settings),
-          links: linksOf(place.fromPage),
+          links: linksOf(name),
         };
         writeFileSync(join(folder, RUN_FILES.database), database);
         writeFileSync(join(folder, RUN_FILES.judgement), renderReplayJson([ended]));
@@ -65,8 +68,11 @@ export function replayToFolder(
       } finally {
         recorder.abandon();
       }
-    }),
-  );
+    });
+  } catch (error) {
+    swap.drop(name);
+    throw error;
+  }
 }
 
 /** The default order of a seed, in one word. */

@@ -4,24 +4,17 @@ import { renderLog, renderReplayJson } from '../formats/index.js';
 import { type IndexEntry, renderPage } from '../pages/index.js';
 import { encodeEvent, encodeHeader } from '../tape/index.js';
 import type { ReportRun } from '../words/index.js';
+import { FolderSwap } from './folder-swap.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { LineFile } from './line-file.js';
 import type { LoadedTape } from './load-tape.js';
-import {
-  checkReplaceable,
-  EXPLORE_FILES,
-  hostOnly,
-  makeFolder,
-  openOutput,
-  RUN_FILES,
-  writeFolder,
-  writeWhole,
-} from './output-folder.js';
+import { openOutput } from './open-output.js';
+import { checkReplaceable, EXPLORE_FILES, hostOnly, RUN_FILES } from './output-folder.js';
 import { pageScript } from './page-script.js';
 import { linksOf } from './replay-to-folder.js';
 import { checkFolderNames, type FinishedReplays, folderName, indexEntryOf } from './run-replays.js';
-import { tapeEvents } from './tape-file.js';
+import { savedTape, tapeEvents } from './tape-file.js';
 import { writeIndex } from './write-index.js';
 
 /** A tape and the folder that its report fills. */
@@ -42,20 +35,24 @@ export async function reportTapes(
   io: Io,
 ): Promise<FinishedReplays> {
   const groups = placeTapes(tapes);
-  const folder = openOutput(out, io);
+  const folder = await openOutput(out, io);
   for (const { id, members } of groups)
     for (const { name } of members) checkReplaceable(join(folder, id, name));
   const entries: IndexEntry[] = [];
   const runs: ReportRun[] = [];
   for (const { id, members } of groups) {
     const home = join(folder, id);
-    await hostOnly(home, () => makeFolder(home));
+    const swap = await FolderSwap.begin(home);
     const shown: ReportRun[] = [];
-    for (const { tape, name } of members) shown.push(await writeTape(tape, join(home, name), name));
-    writeWhole(
-      join(home, 'index.html'),
-      renderPage(shown, { indexPath: '../index.html', script: pageScript('report') }),
-    );
+    try {
+      for (const { tape, name } of members)
+        shown.push(await hostOnly(join(home, name), () => writeTape(tape, { home, name, swap })));
+      const page = renderPage(shown, { indexPath: '../index.html', script: pageScript('report') });
+      await hostOnly(home, () => writeFileSync(swap.pathOf('index.html'), page));
+      await swap.commit(io);
+    } finally {
+      swap.abandon();
+    }
     entries.push(...shown.map((run) => indexEntryOf(run, id)));
     runs.push(...shown);
   }
@@ -96,36 +93,36 @@ function placeTapes(
   return plan.map(({ scenario, members }) => ({ id: scenario.id, members }));
 }
 
-function writeTape(tape: LoadedTape, folder: string, name: string): Promise<ReportRun> {
+function writeTape(
+  tape: LoadedTape,
+  at: { readonly home: string; readonly name: string; readonly swap: FolderSwap },
+): ReportRun {
   const { header, judgement, digest } = tape;
-  const kept = [RUN_FILES.database, ...Object.values(EXPLORE_FILES)];
-  return writeFolder(folder, kept, (temporary) =>
-    hostOnly(folder, () => {
-      const files = [RUN_FILES.tape, RUN_FILES.log].map((file) => {
-        return new LineFile(join(temporary, file));
-      }) as [LineFile, LineFile];
-      try {
-        const [lines, log] = files;
-        const logLines = renderLog(header);
-        lines.write(`${encodeHeader(header)}\n`);
-        for (const event of tapeEvents(tape.file)) {
-          lines.write(`${encodeEvent(event)}\n`);
-          log.write(logLines(event));
-        }
-        for (const file of files) file.close();
-      } finally {
-        for (const file of files) file.abandon();
-      }
-      const hasDatabase = existsSync(join(folder, RUN_FILES.database));
-      const run: ReportRun = {
-        header,
-        judgement,
-        digest,
-        events: tapeEvents(join(folder, RUN_FILES.tape)),
-        links: linksOf(name).filter(({ label }) => label !== 'database' || hasDatabase),
-      };
-      writeFileSync(join(temporary, RUN_FILES.judgement), renderReplayJson([run]));
-      return run;
-    }),
-  );
+  const { home, name, swap } = at;
+  const folder = swap.folder(name, [RUN_FILES.database, ...Object.values(EXPLORE_FILES)]);
+  const files = [RUN_FILES.tape, RUN_FILES.log].map((file) => {
+    return new LineFile(join(folder, file));
+  }) as [LineFile, LineFile];
+  try {
+    const [lines, log] = files;
+    const logLines = renderLog(header);
+    lines.write(`${encodeHeader(header)}\n`);
+    for (const event of tapeEvents(tape.file)) {
+      lines.write(`${encodeEvent(event)}\n`);
+      log.write(logLines(event));
+    }
+    for (const file of files) file.close();
+  } finally {
+    for (const file of files) file.abandon();
+  }
+  const hasDatabase = existsSync(join(home, name, RUN_FILES.database));
+  const run: ReportRun = {
+    header,
+    judgement,
+    digest,
+    events: savedTape(() => swap.pathOf(join(name, RUN_FILES.tape))),
+    links: linksOf(name).filter(({ label }) => label !== 'database' || hasDatabase),
+  };
+  writeFileSync(join(folder, RUN_FILES.judgement), renderReplayJson([run]));
+  return run;
 }

@@ -1,14 +1,16 @@
-import { rmdirSync } from 'node:fs';
+import { rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replay } from '../experiments/index.js';
 import { type IndexEntry, renderPage } from '../pages/index.js';
 import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
 import type { ReportRun } from '../words/index.js';
+import { FolderSwap } from './folder-swap.js';
 import { asGiven } from './given-world.js';
 import { InputProblem } from './input-problem.js';
 import { Interruption } from './interruption.js';
 import type { Io } from './io.js';
-import { checkReplaceable, hostOnly, makeFolder, openOutput, writeWhole } from './output-folder.js';
+import { openOutput } from './open-output.js';
+import { checkReplaceable, hostOnly } from './output-folder.js';
 import { pageScript } from './page-script.js';
 import { createProgress, type Progress } from './progress.js';
 import type { ReplaySettings } from './replay-settings.js';
@@ -34,7 +36,7 @@ export interface FinishedReplays {
 
 /**
  * Replays everything that is planned and leaves a folder for each run, a page for
- * each scenario and an index. After Ctrl-C, and where a run breaks off, what had
+ * each scenario (both put in their place together) and an index. After Ctrl-C, and where a run breaks off, what had
  * finished by then is saved all the same.
  */
 export async function runReplays(
@@ -47,7 +49,7 @@ export async function runReplays(
     scenario: asGiven(planned.scenario, settings),
   }));
   checkFolderNames(plan);
-  const out = openOutput(settings.out, io);
+  const out = await openOutput(settings.out, io);
   for (const { scenario, guardSets } of plan)
     for (const set of guardSets) checkReplaceable(join(out, scenario.id, folderName(set)));
   const runsCount = plan.reduce((sum, { guardSets }) => sum + guardSets.length, 0);
@@ -81,7 +83,7 @@ async function replayScenario(
   const { io, out, progress, finished, tapes } = at;
   const folder = join(out, scenario.id);
   const runs: ReportRun[] = [];
-  await hostOnly(folder, () => makeFolder(folder));
+  const swap = await FolderSwap.begin(folder);
   try {
     for (const set of guardSets) {
       await io.breathe();
@@ -94,7 +96,7 @@ async function replayScenario(
           guards: resolveGuards(set, scenario.system),
           seed: settings.seed,
         },
-        { folder: join(folder, folderName(set)), fromPage: folderName(set) },
+        { swap, name: folderName(set) },
         { io, progress, settings },
         settings.token === null ? replay : tokenRun(settings.token, io),
       );
@@ -108,12 +110,13 @@ async function replayScenario(
     if (error instanceof Interruption) return 'interrupted';
     throw error;
   } finally {
-    if (runs.length > 0)
-      writeWhole(
-        join(folder, 'index.html'),
-        renderPage(runs, { indexPath: '../index.html', script: pageScript('report') }),
-      );
-    else removeEmpty(folder);
+    if (runs.length > 0) {
+      const page = renderPage(runs, { indexPath: '../index.html', script: pageScript('report') });
+      await hostOnly(folder, () => writeFileSync(swap.pathOf('index.html'), page));
+      await swap.commit(io);
+    }
+    swap.abandon();
+    removeEmpty(folder);
   }
 }
 

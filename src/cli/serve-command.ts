@@ -10,7 +10,7 @@ import { asGiven } from './given-world.js';
 import { InputProblem, reasonOf } from './input-problem.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
-import { openOutput } from './output-folder.js';
+import { openOutput } from './open-output.js';
 import { pageScript } from './page-script.js';
 import { expectedSets } from './replay-command.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
@@ -139,7 +139,7 @@ async function serve(
   settings: ServeSettings,
   io: Io,
 ): Promise<void> {
-  const out = openOutput(settings.explore.out, io);
+  const out = await openOutput(settings.explore.out, io);
   const feed = new LiveFeed(sessionName());
   const session = new LiveSession(feed, { ...settings, choices: scenarios.map(choiceOf) });
   const jobs = new ServeJobs({ io, out, settings }, session);

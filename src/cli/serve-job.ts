@@ -8,13 +8,11 @@ import { verdictSentence } from '../words/index.js';
 import { ExplorationTeller } from './exploration-teller.js';
 import { exploreToFolder } from './explore-to-folder.js';
 import type { Io } from './io.js';
-import { RUN_FILES } from './output-folder.js';
 import { replayLineOf } from './replay-line.js';
 import { folderName, runReplays } from './run-replays.js';
 import type { ServeSettings } from './serve-settings.js';
 import { servedHref } from './served-href.js';
 import { sweepLive } from './sweep-teller.js';
-import { tapeEvents } from './tape-file.js';
 
 /** What somebody wants to see: a replay, and perhaps an exploration after it. */
 export interface ServeJob {
@@ -61,7 +59,7 @@ export async function runServeJob(
     {
       header,
       findings: judgement.findings,
-      events: tapeEvents(join(folder, RUN_FILES.tape)),
+      events: replays.tapes[0]!.events,
       system: servedSystem(scenario),
     },
   );

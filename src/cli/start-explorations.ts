@@ -6,7 +6,8 @@ import { parseGuardSet, type Scenario } from '../scenario/index.js';
 import { readExploreSettings } from './explore-settings.js';
 import { exploreToFolder } from './explore-to-folder.js';
 import type { Io } from './io.js';
-import { checkReplaceable, EXPLORE_FILES, openOutput } from './output-folder.js';
+import { openOutput } from './open-output.js';
+import { checkReplaceable, EXPLORE_FILES } from './output-folder.js';
 import type { ReplaySettings } from './replay-settings.js';
 import { folderName } from './run-replays.js';
 
@@ -28,7 +29,7 @@ export async function runStartExplorations(
   const { seed, latency, out, answer, reporters, volume } = replay;
   const common = { seed, latency, out, answer, reporters, volume };
   const base = { ...defaults, ...common, budgetMs: BUDGET_MS };
-  const folder = openOutput(out, io);
+  const folder = await openOutput(out, io);
   const pool = openExplorePool(1);
   const entries: ExplorationEntry[] = [];
   try {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PARAMETERS } from '../experiments/index.js';
 import {
@@ -14,10 +15,11 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import { theScenario } from './explore-command.js';
 import { LATENCY, SEED } from './explore-options.js';
 import { FAULT } from './fault-option.js';
+import { swapFiles } from './folder-swap.js';
 import { asGiven } from './given-world.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
-import { hostOnly, makeFolder, openOutput, writeWhole } from './output-folder.js';
+import { openOutput } from './open-output.js';
 import { pageScript } from './page-script.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames } from './run-replays.js';
@@ -106,11 +108,10 @@ It leaves sweep.json, sweep.csv and sweep.html in <out>/<scenario>/.`,
     const scenario = asGiven(declared, settings);
     const vary = readVariations(settings.vary, scenario);
     checkFolderNames([{ scenario: declared }]);
-    const folder = join(openOutput(settings.out, io), declared.id);
-    await hostOnly(folder, () => makeFolder(folder));
+    const folder = join(await openOutput(settings.out, io), declared.id);
     const swept = await runSweep({ scenario, vary }, settings, io);
     const { result } = swept;
-    if (result.points.length > 0) saveSweep(result, folder);
+    if (result.points.length > 0) await saveSweep(result, folder, io);
     await tellResults(resultsOfSweep(result, folder, io), settings, io);
     return codeOf(swept, io);
   },
@@ -132,19 +133,26 @@ function resultsOfSweep(result: SweepResult, folder: string, io: Io): Results {
   };
 }
 
-export function saveSweep(result: SweepResult, folder: string): void {
-  writeWhole(join(folder, SWEEP_FILES.json), renderSweepJson(result));
-  writeWhole(join(folder, SWEEP_FILES.csv), renderSweepCsv(result));
-  writeWhole(
-    join(folder, SWEEP_FILES.page),
-    renderSweepPage(result, { script: pageScript('index') }),
-  );
+/** Leaves all three files of a sweep together. */
+export function saveSweep(result: SweepResult, folder: string, io: Io): Promise<void> {
+  return swapFiles(folder, io, (pathOf) => {
+    writeFileSync(pathOf(SWEEP_FILES.json), renderSweepJson(result));
+    writeFileSync(pathOf(SWEEP_FILES.csv), renderSweepCsv(result));
+    writeFileSync(
+      pathOf(SWEEP_FILES.page),
+      renderSweepPage(result, { script: pageScript('index') }),
+    );
+  });
 }
 
 /** A sweep has no verdict that could be unexpected: what it is for is that its points are done. */
 function codeOf({ result, ending }: Swept, io: Io): ExitCode {
   if (ending === 'interrupted') {
-    io.stderr.write('racetape: interrupted; the points that were done by then are saved\n');
+    io.stderr.write(
+      result.points.length === 0
+        ? 'racetape: interrupted before any point was done; nothing is saved\n'
+        : 'racetape: interrupted; the points that were done by then are saved\n',
+    );
     return EXIT.interrupted;
   }
   if (result.points.length === result.pointsAsked) return EXIT.asExpected;

@@ -34,7 +34,7 @@ export async function sweepLive(
   const scenario = asGiven(declared, settings);
   const vary = readVariations(settings.vary, scenario);
   const { result, ending } = await runSweep({ scenario, vary }, settings, io, say);
-  if (result.points.length > 0) saveSweep(result, join(out, declared.id));
+  if (result.points.length > 0) await saveSweep(result, join(out, declared.id), io);
   const file = (label: string, name: string) => {
     return { label, href: servedHref(`${declared.id}/${name}`) };
   };

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseTape } from '../../src/tape/index.js';
@@ -261,12 +263,38 @@ describe('the output folder', () => {
     expect(host.files().filter((path) => path.endsWith('.tmp'))).toEqual([]);
   });
 
-  it('sweeps away what a killed process left', async () => {
+  it('sweeps away what a killed process left, and not what a living one is writing', async () => {
     const host = fakeHost();
     host.put('a.yaml', smallScenario());
-    host.put('reports/a/.none.tmp/tape.jsonl', 'half a tape');
+    const machine = hostname().replaceAll(/[^A-Za-z0-9]/g, '');
+    const nameOf = (pid: number, on: string): string => `.swap.${pid}-${on}-x-1.tmp`;
+    const { pid: ended } = spawnSync(process.execPath, ['--version']);
+    host.put(`reports/a/${nameOf(ended, machine)}/none/tape.jsonl`, 'half a tape');
+    host.put(`reports/.index.html.${ended}-${machine}-x-2.tmp`, 'half a page');
+    host.put(`reports/a/${nameOf(process.ppid, machine)}/tape.jsonl`, 'another is at work');
+    host.put(`reports/a/${nameOf(ended, 'elsewhere')}/tape.jsonl`, 'on another machine');
     expect(await host.run('replay', 'a.yaml', '--guards', 'none')).toBe(0);
-    expect(host.files().filter((path) => path.includes('.tmp'))).toEqual([]);
+    expect(host.files().filter((path) => path.includes('.tmp'))).toEqual(
+      [nameOf(process.ppid, machine), nameOf(ended, 'elsewhere')]
+        .map((name) => `reports/a/${name}/tape.jsonl`)
+        .sort(),
+    );
+  });
+
+  it('waits for a process that is placing its own, and breaks the lock of a killed one', async () => {
+    const host = fakeHost();
+    host.put('a.yaml', smallScenario());
+    const machine = hostname().replaceAll(/[^A-Za-z0-9]/g, '');
+    const { pid: ended } = spawnSync(process.execPath, ['--version']);
+    const lock = host.put('reports/a/.swap.lock', `${ended}-${machine}-x`);
+    expect(await host.run('replay', 'a.yaml', '--guards', 'none')).toBe(0);
+    expect(host.files()).not.toContain(lock);
+    host.put(lock, `${process.ppid}-${machine}-x`);
+    let looks = 0;
+    host.nowMs = () => 5_000 * looks++;
+    expect(await host.run('replay', 'a.yaml', '--guards', 'none', '--seed', '2')).toBe(2);
+    expect(host.said.stderr).toContain('reports/a/.swap.lock is held by another process');
+    expect(host.files().filter((path) => path.endsWith('.tmp'))).toEqual([]);
   });
 
   it.each([

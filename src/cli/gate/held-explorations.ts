@@ -12,7 +12,7 @@ import { answerHeldExploration, type GatePolicy } from '../../verdict/index.js';
 import type { ExploreSettings } from '../explore-settings.js';
 import { type Explored, exploreToFolder } from '../explore-to-folder.js';
 import type { Io } from '../io.js';
-import { checkReplaceable, EXPLORE_FILES, makeFolder } from '../output-folder.js';
+import { checkReplaceable, EXPLORE_FILES } from '../output-folder.js';
 import { folderName } from '../run-replays.js';
 import { answered, type GateItem } from './gate-item.js';
 import type { GatePlan } from './gate-plan.js';
@@ -113,7 +113,6 @@ async function exploreDemand(
 ): Promise<HeldExploration> {
   const { scenario, guardSet, critical } = demand;
   const name = folderOf(demand);
-  makeFolder(join(host.out, scenario.id));
   const latency = new Map(host.settings.latency);
   if (critical !== null) latency.set(critical.operation, widened(scenario, critical));
   const explored = await exploreToFolder(
