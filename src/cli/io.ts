@@ -24,7 +24,7 @@ export interface Io {
   nowMs(): number;
   /** Processor cores that may be used, at least 1. */
   readonly cores: number;
-  /** Has somebody pressed Ctrl-C (or sent SIGTERM)? */
+  /** Has somebody pressed Ctrl-C, sent SIGTERM, or closed the terminal (SIGHUP)? */
   interrupted(): boolean;
   /** Lets the host turn once, so that a pressed Ctrl-C is heard. */
   breathe(): Promise<void>;

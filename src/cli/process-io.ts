@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { escapeTerminal } from '../words/index.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { reasonOf } from './input-problem.js';
 import type { Io, Output } from './io.js';
+
+/** Ctrl-C, a polite kill, and a terminal that is closed: each saves what was found, and ends in 130. */
+const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The real host: the one place of the command line that touches `process`, timers and the clock. */
 export function processIo(): Io & { close(): void } {
@@ -8,10 +14,9 @@ export function processIo(): Io & { close(): void } {
   const onSignal = (): void => {
     interrupted = true;
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of STOPPING) process.on(signal, onSignal);
   return {
-    stdout: outputOf(process.stdout),
+    stdout: outputOf(process.stdout, cannotSay),
     stderr: outputOf(process.stderr),
     cwd: process.cwd(),
     colour: (process.env.NO_COLOR ?? '') === '' ? 'allowed' : 'refused',
@@ -33,20 +38,24 @@ export function processIo(): Io & { close(): void } {
       return () => clearInterval(timer);
     },
     close: () => {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const signal of STOPPING) process.off(signal, onSignal);
     },
   };
 }
 
 /**
  * A reader who has seen enough (`| head`) closes the pipe: what remains unsaid
- * is dropped, the files are written all the same, and the exit code stands.
+ * is dropped, the files are written all the same, and the exit code stands. Where
+ * the host refuses to take what is said (`> /dev/full`), `failed` is called once.
  */
-export function outputOf(stream: NodeJS.WriteStream): Output {
+export function outputOf(
+  stream: NodeJS.WriteStream,
+  failed: (error: NodeJS.ErrnoException) => void = () => undefined,
+): Output {
   let closed = false;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!('syscall' in error)) throw error;
+    if (!closed && error.code !== 'EPIPE') failed(error);
     closed = true;
   });
   return {
@@ -56,4 +65,20 @@ export function outputOf(stream: NodeJS.WriteStream): Output {
     isTerminal: stream.isTTY === true,
     columns: stream.columns ?? 80,
   };
+}
+
+/**
+ * Results that could not be said count as said nowhere: the exit code is that of
+ * an output that cannot be written, whatever the answer was. A fault of ours and an
+ * interruption stay what they are.
+ */
+function cannotSay(error: NodeJS.ErrnoException): void {
+  process.stderr.write(
+    `racetape: cannot write to standard output: ${escapeTerminal(reasonOf(error))}\n`,
+  );
+  process.once('exit', () => {
+    const answered = process.exitCode as ExitCode | undefined;
+    const stands = answered === EXIT.ourFault || answered === EXIT.interrupted;
+    if (!stands) process.exitCode = EXIT.wrongInput;
+  });
 }

@@ -4,6 +4,7 @@ import {
   type ParsedToken,
   parseToken,
   printToken,
+  withChecksum,
 } from '../exploration/index.js';
 import type { Scenario } from '../scenario/index.js';
 import type { ProgramSetting } from './scenario-program.js';
@@ -11,7 +12,7 @@ import type { ProgramSetting } from './scenario-program.js';
 /**
  * A run in one word: the engine's token, or `default` and the seed for the
  * default order; after a dot, in base 36, which signals of the file take part,
- * where not all of them do.
+ * where not all of them do. What follows the dot is inside the checksum.
  */
 export interface RunToken {
   readonly belongsTo: number;
@@ -26,7 +27,8 @@ export type ParsedRunToken =
   | { readonly kind: 'ok'; readonly token: RunToken }
   | Exclude<ParsedToken, { kind: 'ok' }>;
 
-const DEFAULT_ORDER = /^d1-([0-9a-z]{1,11})-([0-9a-z]{1,6})$/;
+const DEFAULT_ORDER =
+  /^(d1-([0-9a-z]{1,11})-([0-9a-z]{1,6})-)([\w-]{4})$|^d1-([0-9a-z]{1,11})-([0-9a-z]{1,6})$/;
 
 /**
  * Settings that came later than the first tokens, with their defaults: one that
@@ -63,11 +65,10 @@ export function belongingOfSetting({ scenario, guards, extraGuards = [] }: Progr
 
 export function printRunToken(token: RunToken): string {
   const { belongsTo, seed, choices, signals } = token;
-  const run =
-    choices === null
-      ? `d1-${seed.toString(36)}-${belongsTo.toString(36)}`
-      : printToken({ belongsTo, seed, choices });
-  return signals === null ? run : `${run}.${printSubset(signals)}`;
+  const tail = signals === null ? '' : `.${printSubset(signals)}`;
+  if (choices !== null) return printToken({ belongsTo, seed, choices }, tail) + tail;
+  const run = `d1-${seed.toString(36)}-${belongsTo.toString(36)}`;
+  return tail === '' ? run : withChecksum(`${run}-`, tail) + tail;
 }
 
 /** Reads a token. Never throws. */
@@ -80,17 +81,30 @@ export function parseRunToken(text: string): ParsedRunToken {
     if (signals === null)
       return { kind: 'damaged', why: 'what follows its dot is no list of signals' };
   }
+  const tail = subset === undefined ? '' : `.${subset}`;
   const plain = DEFAULT_ORDER.exec(run);
-  if (plain !== null) {
-    const seed = Number.parseInt(plain[1]!, 36);
-    if (!Number.isSafeInteger(seed)) return { kind: 'damaged', why: 'its seed is too large' };
-    const belongsTo = Number.parseInt(plain[2]!, 36);
-    return { kind: 'ok', token: { belongsTo, seed, choices: null, signals } };
-  }
-  const parsed = parseToken(run);
-  if (parsed.kind !== 'ok') return parsed;
-  const { belongsTo, seed, choices } = parsed.token;
+  if (plain !== null) return parsePlain(plain, tail, signals);
+  const parsed = parseToken(run, tail);
+  // The first tokens with a dot have their checksum over what stands before it: they go on to replay.
+  const older = parsed.kind === 'damaged' && tail !== '' ? parseToken(run) : parsed;
+  if (older.kind !== 'ok') return older;
+  const { belongsTo, seed, choices } = older.token;
   return { kind: 'ok', token: { belongsTo, seed, choices, signals } };
+}
+
+/** A default order; one with a checksum has a list of signals behind it. */
+function parsePlain(
+  [run = '', checked, ...parts]: RegExpExecArray,
+  tail: string,
+  signals: readonly number[] | null,
+): ParsedRunToken {
+  const [seedDigits = '', belonging = ''] = checked === undefined ? parts.slice(3) : parts;
+  if (checked !== undefined && withChecksum(checked, tail) !== run)
+    return { kind: 'damaged', why: 'its checksum does not fit: a character is missing or changed' };
+  const seed = Number.parseInt(seedDigits, 36);
+  if (!Number.isSafeInteger(seed)) return { kind: 'damaged', why: 'its seed is too large' };
+  const belongsTo = Number.parseInt(belonging, 36);
+  return { kind: 'ok', token: { belongsTo, seed, choices: null, signals } };
 }
 
 /** The scenario with only the signals of these indices; null where it has not so many. */

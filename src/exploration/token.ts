@@ -33,9 +33,10 @@ export function belongingOf(text: string): number {
  * check, for each flipped answer its step and number, the check of the run; and
  * a checksum. Steps and ranks are Rice codes whose width is chosen for each
  * token: 50 choices among 400 steps and 24 pending completions take about 14
- * bits each, 140 characters in all.
+ * bits each, 140 characters in all. `tail` is what will stand behind the token:
+ * the checksum is over that too.
  */
-export function printToken({ belongsTo, seed, choices }: Token): string {
+export function printToken({ belongsTo, seed, choices }: Token, tail = ''): string {
   const bits = new BitWriter();
   bits.write(belongsTo, 30);
   bits.number(seed);
@@ -65,16 +66,16 @@ export function printToken({ belongsTo, seed, choices }: Token): string {
     }
   }
   bits.write(runCheck, 12);
-  return withChecksum(VERSION + bits.finish());
+  return withChecksum(VERSION + bits.finish(), tail);
 }
 
 /** All versions end in the same checksum, so that damage is told apart from another version. */
-export function withChecksum(body: string): string {
-  return body + checksum(body);
+export function withChecksum(body: string, tail = ''): string {
+  return body + checksum(body + tail);
 }
 
-/** Reads a token. Never throws: whatever the text, the answer says what it is. */
-export function parseToken(text: string): ParsedToken {
+/** Reads a token, behind which `tail` stands. Never throws: whatever the text, the answer says what it is. */
+export function parseToken(text: string, tail = ''): ParsedToken {
   const trimmed = text.trim();
   if (trimmed.length === 0) return { kind: 'damaged', why: 'it is empty' };
   for (const character of trimmed) {
@@ -83,7 +84,7 @@ export function parseToken(text: string): ParsedToken {
     }
   }
   const body = trimmed.slice(0, -CHECKSUM_LENGTH);
-  if (checksum(body) !== trimmed.slice(-CHECKSUM_LENGTH)) {
+  if (checksum(body + tail) !== trimmed.slice(-CHECKSUM_LENGTH)) {
     return { kind: 'damaged', why: 'its checksum does not fit: a character is missing or changed' };
   }
   if (body[0] !== VERSION) return { kind: 'other version', version: body[0] ?? '' };

@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { smallScenario } from '../cli/fake-host.js';
 import { temporaryFolder } from './run-racetape.js';
 
 const BIN = fileURLToPath(new URL('../../bin', import.meta.url));
+const BIN_FILE = join(BIN, 'racetape.js');
 const folders: { remove(): void }[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) folder.remove();
@@ -20,7 +22,11 @@ function emptyFolder(): string {
 describe('a reader that has seen enough', () => {
   it('changes neither the files nor the exit code, and nothing is said about it', async () => {
     const cwd = emptyFolder();
-    const child = spawn(process.execPath, [join(BIN, 'racetape.js'), 'start', '--json'], { cwd });
+    const child = spawn(
+      process.execPath,
+      [join(BIN, 'racetape.js'), 'start', '--json', '--quiet'],
+      { cwd },
+    );
     child.stdout.destroy();
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => {
@@ -29,6 +35,58 @@ describe('a reader that has seen enough', () => {
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect([code, said]).toEqual([0, '']);
     expect(existsSync(join(cwd, 'reports/index.html'))).toBe(true);
+  });
+});
+
+describe('a standard output that takes nothing', () => {
+  const runInto = (cwd: string, target: string, ...argv: string[]) =>
+    spawnSync('bash', ['-c', `"$@" ${target}`, 'bash', process.execPath, BIN_FILE, ...argv], {
+      cwd,
+      encoding: 'utf8',
+    });
+
+  it.each([
+    ['an answer as expected', ['--version']],
+    ['a help', ['--help']],
+    ['a JSON', ['replay', 'a.yaml', '--guards', 'none', '--json']],
+    ['an answer that is not as expected', ['replay', 'a.yaml', '--guards', 'all']],
+  ])('is told in one line, and is no answer: %s', (_, argv) => {
+    const cwd = emptyFolder();
+    const expect2 = 'expect:\n  - {guards: none, verdict: fail}\n  - {guards: all, verdict: fail}';
+    writeFileSync(join(cwd, 'a.yaml'), smallScenario({ expect: expect2 }));
+    const { status, stderr } = runInto(cwd, '> /dev/full', ...argv);
+    const said = stderr.split('\n').filter((line) => /cannot write|Error|^ +at /.test(line));
+    expect(said).toEqual([
+      'racetape: cannot write to standard output: no space left on the device',
+    ]);
+    expect(status).toBe(2);
+    expect(existsSync(join(cwd, 'reports/index.html'))).toBe(argv[0] === 'replay');
+  });
+
+  it('leaves the exit code as it is where only standard error is full', () => {
+    expect(runInto(emptyFolder(), '2> /dev/full', 'replay', 'missing.yaml').status).toBe(2);
+    expect(runInto(emptyFolder(), '2> /dev/full', '--version').status).toBe(0);
+  });
+
+  it('that is closed is taken for one that nobody reads', () => {
+    expect(runInto(emptyFolder(), '>&-', '--version')).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+describe('a terminal that is closed', () => {
+  it('ends a replay as Ctrl-C does: 130, and nothing unfinished is left', async () => {
+    const cwd = emptyFolder();
+    const child = spawn(process.execPath, [BIN_FILE, 'replay'], { cwd });
+    const reports = join(cwd, 'reports');
+    const watch = setInterval(() => {
+      if (!existsSync(join(reports, 'app-4x-buy/index.html'))) return;
+      clearInterval(watch);
+      child.kill('SIGHUP');
+    }, 1);
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
+    const names = readdirSync(reports, { recursive: true, encoding: 'utf8' });
+    expect(names).toContain('index.html');
+    expect(names.filter((name) => /(^|\/)\./.test(name))).toEqual([]);
   });
 });
 

@@ -131,7 +131,7 @@ describe('the operator’s command', () => {
 });
 
 describe('serve', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'ends cleanly at %s: listeners are told, the result is saved, exit 130',
     async (signal) => {
       const cwd = newFolder();

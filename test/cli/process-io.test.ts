@@ -11,18 +11,21 @@ afterEach(() => {
 });
 
 describe('processIo', () => {
-  it('finds the package, and hears Ctrl-C until it is closed', async () => {
-    const before = process.listenerCount('SIGINT');
-    const io = processIo();
-    expect(existsSync(join(io.packageFolder, 'package.json'))).toBe(true);
-    expect(io.interrupted()).toBe(false);
-    process.emit('SIGINT');
-    expect(io.interrupted()).toBe(true);
-    await io.breathe();
-    expect(io.nowMs()).toBeGreaterThan(0);
-    io.close();
-    expect(process.listenerCount('SIGINT')).toBe(before);
-  });
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'finds the package, and hears %s until it is closed',
+    async (signal) => {
+      const before = process.listenerCount(signal);
+      const io = processIo();
+      expect(existsSync(join(io.packageFolder, 'package.json'))).toBe(true);
+      expect(io.interrupted()).toBe(false);
+      process.emit(signal);
+      expect(io.interrupted()).toBe(true);
+      await io.breathe();
+      expect(io.nowMs()).toBeGreaterThan(0);
+      io.close();
+      expect(process.listenerCount(signal)).toBe(before);
+    },
+  );
 
   it.each([
     ['', 'allowed'],
@@ -44,7 +47,7 @@ describe('outputOf', () => {
       write: (text: string) => written.push(text),
     } as unknown as NodeJS.WriteStream);
     output.write('a');
-    handlers[0]!(Object.assign(new Error('pipe'), { code: 'EPIPE' }));
+    handlers[0]!(Object.assign(new Error('pipe'), { code: 'EPIPE', syscall: 'write' }));
     output.write('b');
     expect(written).toEqual(['a']);
     expect(output.columns).toBe(80);

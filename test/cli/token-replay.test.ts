@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseRunToken, printRunToken } from '../../src/experiments/index.js';
 import { fakeHost, smallScenario } from './fake-host.js';
 
 function hostWith(changes: Parameters<typeof smallScenario>[0] = {}) {
@@ -31,6 +32,51 @@ describe('the token of a plain replay', () => {
     const host = hostWith({ expect: 'expect:\n  - {guards: none, verdict: pass}' });
     expect(await host.run('replay', 'a.yaml', '--seed', '3')).toBe(1);
     expect(host.said.stdout).toMatch(/--seed 3\n {2}the same in one word: --token d1-3-\w+\n/);
+  });
+});
+
+describe('what follows the dot of a token', () => {
+  /** Three BUYs of one intent, of which two are enough: the token names them. */
+  const three = {
+    signals: `signals:\n${'  - {symbol: APP, quantity: 1, price: 540.00}\n'.repeat(3)}`,
+    expect: 'expect:\n  - {guards: none, verdict: fail}',
+  };
+
+  it('is inside its checksum: a changed, missing or added character is refused as damage', async () => {
+    const host = hostWith(three);
+    const token = await tokenOf(host, 'none');
+    expect(token).toMatch(/^[\w-]+\.[0-9a-z]+$/);
+    expect((await runOf(host, '--guards', 'none', '--token', token)).run.verdict).toBe('fail');
+    const [before = '', after = ''] = token.split('.');
+    const changed = [...after].flatMap((character, at) =>
+      ['0', '1', '2', 'z']
+        .filter((other) => other !== character)
+        .map((other) => after.slice(0, at) + other + after.slice(at + 1)),
+    );
+    for (const wrong of [...changed, after.slice(1), `${after}0`]) {
+      host.said.stderr = '';
+      const given = wrong === '' ? before : `${before}.${wrong}`;
+      expect((await runOf(host, '--guards', 'none', '--token', given)).code, given).toBe(2);
+      expect(host.said.stderr, given).toContain('the token is damaged');
+    }
+    host.said.stderr = '';
+    expect((await runOf(host, '--guards', 'none', '--token', before)).code).toBe(2);
+    expect(host.said.stderr).toContain('the token is damaged');
+  });
+
+  it('was outside of it in the first tokens, which go on to replay', async () => {
+    const host = fakeHost();
+    const words = ['scenarios/app-second-path.yaml', '--guards', 'three-layer', '--json'];
+    expect(await host.run('replay', ...words, '--token', '1BbhL8BgAR2AjddO.00')).toBe(0);
+    expect(JSON.parse(host.said.stdout).runs[0].verdict).toBe('fail');
+  });
+
+  it('is inside the checksum of a default order as well', () => {
+    const token = printRunToken({ belongsTo: 123, seed: 7, choices: null, signals: [0, 2] });
+    expect(parseRunToken(token)).toMatchObject({ kind: 'ok', token: { seed: 7, signals: [0, 2] } });
+    expect(parseRunToken(token.replace(/.$/, '2')).kind).toBe('damaged');
+    expect(parseRunToken(token.replace('-7-', '-8-')).kind).toBe('damaged');
+    expect(parseRunToken(token.split('.')[0]!).kind).toBe('damaged');
   });
 });
 
