@@ -23,7 +23,7 @@ export {
   Streams,
   type SymmetricTask,
 } from './kernel/index.js';
-export { parseScenario, printScenario, type Scenario } from './scenario/index.js';
+export { editScenario, parseScenario, printScenario, type Scenario } from './scenario/index.js';
 export { parseTape, type Tape, type TapeEvent, type TapeHeader } from './tape/index.js';
 export * as trading from './trading/index.js';
 export * from './verdict/index.js';

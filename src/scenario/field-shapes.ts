@@ -68,6 +68,22 @@ export function fieldWithin(field: z.ZodType, step: PropertyKey): z.ZodType | un
   }
 }
 
+/** The names of a map's fields, in the order of the definition; none where it is no map. */
+export function namesWithin(field: z.ZodType): readonly string[] {
+  const shape = shapeOf(field);
+  switch (shape.kind) {
+    case 'fields':
+      return [...shape.fields.keys()];
+    case 'list':
+      return [];
+    case 'optional':
+    case 'default':
+      return namesWithin(shape.inner);
+    case 'word':
+      return shape.map === null ? [] : namesWithin(shape.map);
+  }
+}
+
 /**
  * A tree as the definition has it: fields in its order, and what says no more than a default left
  * out. Undefined where nothing is left to say.

@@ -2,6 +2,7 @@
 export { definition } from './definition.js';
 export { SIGNALS_COUNT_MAX } from './definition-signal.js';
 export { DURATION_US_MAX, formatDuration, parseDuration } from './duration.js';
+export { type EditResult, editScenario, type ScenarioEdit } from './edit-scenario.js';
 export { faultFor, parseFault, printFault, type WrittenFault } from './faults-text.js';
 export {
   GATE_MANUAL,
