@@ -1,4 +1,5 @@
-import type { ExploreProgress } from '../experiments/index.js';
+import type { ExploreCoverage, ExploreProgress, ExploreResult } from '../experiments/index.js';
+import { formatDuration } from '../scenario/index.js';
 import type { Io } from './io.js';
 
 /** Host time in milliseconds that telling a failure may take once looking has used its own up. */
@@ -7,43 +8,49 @@ const TELLING_MS = 5_000;
 const TELLING_AFTER_CTRL_C_MS = 1_000;
 
 /**
- * How long an exploration may look. Its clock starts when it is first asked.
- * What was found to fail is still told, within a grace: a failure without its
- * story is worth little.
+ * How long an exploration may look, where somebody asked for a time budget; and
+ * until Ctrl-C. Its clock starts when it is first asked. What was found to fail
+ * is still told, within a grace: a failure without its story is worth little.
  */
 export class Budget {
   readonly #io: Pick<Io, 'nowMs' | 'interrupted'>;
-  /** Asked once, at the start: milliseconds from then on. */
-  readonly #grant: () => number;
+  /** Asked once, at the start: milliseconds from then on; null: no time budget. */
+  readonly #grant: () => number | null;
   readonly #tellingMs: number;
-  #startMs: number | null = null;
-  #deadlineMs = 0;
+  #isStarted = false;
+  #deadlineMs = Number.POSITIVE_INFINITY;
   #tellingUntilMs: number | null = null;
   #interruptedAtMs: number | null = null;
   #isTelling = false;
+  /** Has the time budget, and no Ctrl-C, said stop? */
+  ranOut = false;
 
   constructor(
     io: Pick<Io, 'nowMs' | 'interrupted'>,
-    grant: () => number,
+    grant: number | null | (() => number | null),
     tellingMs: number = TELLING_MS,
   ) {
     this.#io = io;
-    this.#grant = grant;
+    this.#grant = typeof grant === 'function' ? grant : () => grant;
     this.#tellingMs = tellingMs;
   }
 
   readonly shouldStop = (): boolean => {
     const nowMs = this.#io.nowMs();
-    if (this.#startMs === null) {
-      this.#startMs = nowMs;
-      this.#deadlineMs = nowMs + this.#grant();
+    if (!this.#isStarted) {
+      this.#isStarted = true;
+      this.#deadlineMs = nowMs + (this.#grant() ?? Number.POSITIVE_INFINITY);
     }
     if (this.#interruptedAtMs === null && this.#io.interrupted()) this.#interruptedAtMs = nowMs;
     if (this.#isTelling)
       this.#tellingUntilMs ??= Math.max(this.#deadlineMs, nowMs + this.#tellingMs);
     if (this.#interruptedAtMs !== null)
       return !this.#isTelling || nowMs >= this.#interruptedAtMs + TELLING_AFTER_CTRL_C_MS;
-    return nowMs >= (this.#tellingUntilMs ?? this.#deadlineMs);
+    const isOver =
+      this.#deadlineMs !== Number.POSITIVE_INFINITY &&
+      nowMs >= (this.#tellingUntilMs ?? this.#deadlineMs);
+    this.ranOut ||= isOver;
+    return isOver;
   };
 
   /** To be told of every progress: looking and telling have times of their own. */
@@ -54,24 +61,39 @@ export class Budget {
   get wasInterrupted(): boolean {
     return this.#interruptedAtMs !== null;
   }
+
+  /** The result, where the time budget cut it, with words that say so. */
+  named<Result extends Pick<ExploreResult, 'coverage' | 'cut'>>(
+    result: Result,
+    budgetMs: number | null,
+  ): Result {
+    if (!this.ranOut || budgetMs === null || result.cut.length === 0) return result;
+    const words = `the time budget of ${formatDuration(Math.round(budgetMs * 1000))} ended it: on another machine it may end elsewhere`;
+    const { coverage } = result;
+    const note = coverage.note === null ? words : `${coverage.note}; ${words}`;
+    const named: ExploreCoverage = { ...coverage, note };
+    return { ...result, coverage: named };
+  }
 }
 
 /**
- * One budget for many: each takes, when it starts, an equal share of what is
- * left, as many at a time as there are workers. What one leaves over passes on.
+ * One budget for many: where it is one of time, each takes, when it starts, an
+ * equal share of what is left, as many at a time as there are workers. What one
+ * leaves over passes on.
  */
 export class SharedBudget {
   readonly #io: Pick<Io, 'nowMs' | 'interrupted'>;
-  readonly #untilMs: number;
+  /** null: no time budget. */
+  readonly #untilMs: number | null;
   readonly #workers: number;
   #waiting: number;
 
   constructor(
     io: Pick<Io, 'nowMs' | 'interrupted'>,
-    { budgetMs, parts, workers }: { budgetMs: number; parts: number; workers: number },
+    { budgetMs, parts, workers }: { budgetMs: number | null; parts: number; workers: number },
   ) {
     this.#io = io;
-    this.#untilMs = io.nowMs() + budgetMs;
+    this.#untilMs = budgetMs === null ? null : io.nowMs() + budgetMs;
     this.#workers = workers;
     this.#waiting = parts;
   }
@@ -83,8 +105,10 @@ export class SharedBudget {
 
   /** The next part's own. */
   part(): Budget {
+    const untilMs = this.#untilMs;
+    if (untilMs === null) return new Budget(this.#io, null);
     const grant = (): number => {
-      const leftMs = Math.max(0, this.#untilMs - this.#io.nowMs());
+      const leftMs = Math.max(0, untilMs - this.#io.nowMs());
       // Three quarters of the share for looking; telling may take the rest.
       return Math.min(leftMs, (0.75 * leftMs * this.#workers) / Math.max(1, this.#waiting--));
     };

@@ -6,7 +6,7 @@ import { worldWords } from './replay-line.js';
 
 /** A result as reports take it: with the CLI's clock and what the scenario expects. */
 export function reportOf(
-  { coverage, outcomes, counterexample, passingTwin, verdict, timed, mode }: ExploreResult,
+  { coverage, outcomes, counterexample, passingTwin, cut, verdict, timed, mode }: ExploreResult,
   request: Pick<ExploreRequest, 'scenario' | 'guards' | 'guardSet' | 'seed'>,
   { elapsedMs, settings }: { readonly elapsedMs: number; readonly settings: GivenWorld },
 ): ExplorationReport {
@@ -35,6 +35,7 @@ export function reportOf(
             })),
           },
     passingTwin,
+    cut,
     elapsedMs: Math.round(elapsedMs),
     expectation,
     expected: verdict === (expectation ?? 'pass'),

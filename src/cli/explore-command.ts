@@ -22,6 +22,7 @@ import { checkReplaceable, EXPLORE_FILES } from './output-folder.js';
 import { pageScript } from './page-script.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames, folderName } from './run-replays.js';
+import { sayHowLong } from './say-how-long.js';
 import { reportWords } from './say-report.js';
 import { scenarioPlaces } from './scenario-places.js';
 import { checkTelling, planTelling, tellResults } from './tell-results.js';
@@ -89,6 +90,7 @@ It leaves explore.json, explore.html and the tapes of both runs in <out>/<scenar
         settings,
         pool,
       });
+      sayHowLong({ ...explored.report, runs: explored.report.coverage.schedules }, settings, io);
       await tellResults(resultsOfExploration(explored, folder, io), settings, io);
       return codeOf(explored, io);
     } finally {

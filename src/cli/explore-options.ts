@@ -1,5 +1,6 @@
 import { STRATEGY_NAMES, strategiesInWords } from '../experiments/index.js';
 import type { CommandOption } from './command.js';
+import { RUNS_MAX } from './explore-settings.js';
 
 export const GUARDS_ONCE: CommandOption = {
   name: 'guards',
@@ -52,15 +53,26 @@ export const MODE_OPTIONS: readonly CommandOption[] = [
   },
 ];
 
+export const RUNS: CommandOption = {
+  name: 'runs',
+  takes: 'N',
+  times: 'once',
+  describe: `Most runs for each part of a search (default ${RUNS_MAX}): the answer is the same on any machine.`,
+};
+
+export const BUDGET: CommandOption = {
+  name: 'budget',
+  takes: 'TIME',
+  times: 'once',
+  describe:
+    'A time budget in place of the default number of runs, for instance 90s or 5m (default none). What it cuts depends on the machine, and is named.',
+};
+
 /** What explore and matrix share. */
 export function limitOptions(workers: string): readonly CommandOption[] {
   return [
-    {
-      name: 'budget',
-      takes: 'TIME',
-      times: 'once',
-      describe: 'How long to look at most, for instance 90s or 5m (default 60s).',
-    },
+    RUNS,
+    BUDGET,
     { name: 'workers', takes: 'N', times: 'once', describe: workers },
     {
       name: 'untimed',

@@ -15,7 +15,11 @@ export interface ExploreTeller {
 
 export function createExploreTeller(
   io: Io,
-  about: { readonly label: string; readonly budgetMs: number; readonly volume: 'told' | 'quiet' },
+  about: {
+    readonly label: string;
+    readonly budgetMs: number | null;
+    readonly volume: 'told' | 'quiet';
+  },
 ): ExploreTeller {
   const bar = io.stderr.isTerminal;
   const label = escapeTerminal(about.label);
@@ -32,7 +36,8 @@ export function createExploreTeller(
   };
   const clockWords = (): string => {
     const spentMs = Math.max(0, io.nowMs() - startMs);
-    return `${seconds(spentMs)} of at most ${seconds(about.budgetMs)}`;
+    const most = about.budgetMs === null ? '' : ` of at most ${seconds(about.budgetMs)}`;
+    return `${seconds(spentMs)}${most}`;
   };
   return {
     heard: (progress) =>

@@ -20,7 +20,10 @@ export interface ExploreSettings
   readonly strategy: SampleStrategy;
   /** Most faults at once that are chosen; null: as the scenario says. */
   readonly faultsMax: number | null;
-  readonly budgetMs: number;
+  /** Most runs begun for each component; null: no limit but the time budget. */
+  readonly runsMax: number | null;
+  /** null: no time budget, so the answer is the same on a busy machine. */
+  readonly budgetMs: number | null;
   readonly workers: number;
 }
 
@@ -47,6 +50,11 @@ export function readExploreSettings(
         `Add --mode ${wanted}, or leave --${option} out.`,
       );
   }
+  if (given.values.has('runs') && mode === 'sample')
+    throw new InputProblem(
+      '--runs limits a search, and --mode sample draws as many orders as it is told to',
+      'Say how many with --schedules N, or leave --mode sample out.',
+    );
   return {
     ...replay,
     guardSet: guardSets[0] ?? { guardSet: 'recorded', guards: null },
@@ -56,7 +64,7 @@ export function readExploreSettings(
     schedules: readWhole(given, 'schedules', { from: 1, to: 100_000_000 }) ?? 1_000,
     faultsMax: readWhole(given, 'faults', { from: 0, to: 10 }) ?? null,
     strategy: readChoice(given, 'strategy', STRATEGY_NAMES) ?? STRATEGY_NAMES[0]!,
-    budgetMs: readBudget(given, '60s'),
+    ...readLimits(given),
     workers: readWorkers(given, io) ?? Math.min(workers, io.cores),
   };
 }
@@ -93,9 +101,23 @@ export function readWhole(
   });
 }
 
-/** In milliseconds. */
-export function readBudget(given: GivenArguments, byDefault: string): number {
-  const text = singleValue(given, 'budget') ?? byDefault;
+/** Runs begun for each component where neither `--runs` nor `--budget` says how much. */
+export const RUNS_MAX = 20_000;
+
+/**
+ * What ends a search before its end: by default a number of runs. Whoever asks for a
+ * time budget instead gets all the runs that fit into it; both together, what comes first.
+ */
+export function readLimits(given: GivenArguments): Pick<ExploreSettings, 'runsMax' | 'budgetMs'> {
+  const runsMax = readWhole(given, 'runs', { from: 1, to: 1_000_000_000 });
+  const budgetMs = readBudget(given);
+  return { runsMax: runsMax ?? (budgetMs === null ? RUNS_MAX : null), budgetMs };
+}
+
+/** In milliseconds; null where none is asked for. */
+function readBudget(given: GivenArguments): number | null {
+  const text = singleValue(given, 'budget');
+  if (text === undefined) return null;
   const parsed = parseDuration(text);
   if (!parsed.ok) throw refused('--budget', parsed.refusal);
   if (parsed.value > 0) return parsed.value / 1000;

@@ -51,7 +51,7 @@ export async function exploreToFolder(
 ): Promise<Explored> {
   const { io, settings, pool } = host;
   const scenario = asGiven(declared, settings);
-  const budget = new Budget(io, () => settings.budgetMs);
+  const budget = new Budget(io, settings.budgetMs);
   const label = `exploring ${scenario.id} ${guardSet.guardSet}`;
   const teller = createExploreTeller(io, { ...settings, label });
   const request: ExploreRequest = {
@@ -65,6 +65,7 @@ export async function exploreToFolder(
     schedules: settings.schedules,
     strategy: settings.strategy,
     ...(settings.faultsMax === null ? {} : { faults: settings.faultsMax }),
+    ...(settings.runsMax === null ? {} : { runsMax: settings.runsMax }),
     shouldStop: budget.shouldStop,
     onProgress: (progress) => {
       budget.heard(progress);
@@ -96,7 +97,7 @@ export async function exploreToFolder(
     host.onFailure?.(report);
   };
   try {
-    const result = await pool.explore(request);
+    const result = budget.named(await pool.explore(request), settings.budgetMs);
     const elapsedMs = io.nowMs() - startMs;
     const report = reportOf(result, request, { elapsedMs, settings });
     return {

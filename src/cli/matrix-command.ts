@@ -32,6 +32,7 @@ import { pageScript } from './page-script.js';
 import { worldWords } from './replay-line.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames } from './run-replays.js';
+import { sayHowLong } from './say-how-long.js';
 import { reportWords } from './say-report.js';
 import { checkTelling, planTelling, tellResults } from './tell-results.js';
 
@@ -44,10 +45,10 @@ export const matrixCommand: Command = {
   positionals: '<scenario>',
   summary: 'Explore every subset of the five guards, and say which are needed.',
   teaching: `memory-position is always in; the other five make 32 sets. Each cell is a certificate (every order
-was run and none fails), a token of a failing order, or undecided where the budget ran out. From them
+was run and none fails), a token of a failing order, or undecided where its runs were used up. From them
 follows which guard is necessary, which is redundant, and which sets are minimal and safe, for this
-scenario and its latencies. The budget is for all cells together: each takes its share, and what one
-leaves over passes on.
+scenario and its latencies. Each cell has --runs of its own. A time budget (--budget) is for all cells
+together: each takes its share, and what one leaves over passes on.
 
 It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
   options: [
@@ -83,6 +84,8 @@ It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
           renderMatrixPage(matrix, { script: pageScript('report') }),
         );
       });
+      const runs = matrix.cells.reduce((sum, { coverage }) => sum + coverage.schedules, 0);
+      sayHowLong({ elapsedMs: matrix.elapsedMs, runs }, settings, io);
       await tellResults(resultsOfMatrix(matrix, folder, io), settings, io);
       return codeOf(matrix, io);
     } finally {
@@ -119,7 +122,7 @@ async function runMatrix(
     const onProgress = (progress: ExploreProgress): void => budget.heard(progress);
     const explored = await pool.explore({ ...request, shouldStop: budget.shouldStop, onProgress });
     interrupted ||= budget.wasInterrupted;
-    return explored;
+    return budget.named(explored, budgetMs);
   };
   const rounds = new TwoRounds(matrixSets().length, (undecided) => shared.again(undecided));
   try {
@@ -133,6 +136,7 @@ async function runMatrix(
         schedules: settings.schedules,
         strategy: settings.strategy,
         ...(settings.faultsMax === null ? {} : { faults: settings.faultsMax }),
+        ...(settings.runsMax === null ? {} : { runsMax: settings.runsMax }),
         shouldStop: () => false,
         onCell: (cell, done, of) => teller.partEnds(`${done} of ${of} sets, ${cellWords(cell)}`),
       },
@@ -140,7 +144,8 @@ async function runMatrix(
         const first = await exploreOnce(request);
         const isDecided = first.verdict !== 'inconclusive';
         await rounds.firstEnds(isDecided ? 'decided' : 'undecided');
-        if (isDecided || interrupted) return first;
+        // A number of runs would come to the same once more.
+        if (isDecided || interrupted || budgetMs === null) return first;
         const second = await exploreOnce(request);
         const { schedules } = first.coverage;
         return second.verdict !== 'inconclusive' || second.coverage.schedules >= schedules

@@ -17,7 +17,7 @@ export interface Swept {
   readonly ending: 'complete' | 'interrupted';
 }
 
-/** Runs a sweep in its workers until it is done, its budget is used up, or Ctrl-C. */
+/** Runs a sweep in its workers until it is done, its time budget is used up, or Ctrl-C. */
 export async function runSweep(
   { scenario, vary }: { readonly scenario: Scenario; readonly vary: readonly Variation[] },
   settings: SweepSettings,
@@ -27,7 +27,7 @@ export async function runSweep(
   const teller = createExploreTeller(io, { ...settings, label: `sweep of ${scenario.id}` });
   const pool = openExplorePool(settings.workers);
   const stopRelaying = io.meanwhile(() => pool.relay());
-  const untilMs = io.nowMs() + settings.budgetMs;
+  const untilMs = io.nowMs() + (settings.budgetMs ?? Number.POSITIVE_INFINITY);
   let interrupted = false;
   const shouldStop = (): boolean => {
     interrupted ||= io.interrupted();
@@ -48,6 +48,7 @@ export async function runSweep(
         trials: settings.trials,
         seed: settings.seed,
         rareRuns: settings.rareRuns,
+        ...(settings.runsMax === null ? {} : { runsMax: settings.runsMax }),
         onProgress: (progress) => {
           teller.partEnds(progressWords(progress));
           heard(progress);

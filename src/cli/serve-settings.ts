@@ -33,6 +33,7 @@ const OF_EXPLORING: readonly string[] = [
   'bound',
   'schedules',
   'strategy',
+  'runs',
   'budget',
   'untimed',
   'faults',
@@ -47,7 +48,7 @@ export function readServeSettings(
   const isSweeping = given.values.has('vary');
   const has = (name: string): boolean => given.values.has(name) || given.switches.has(name);
   const idle = OF_EXPLORING.find(has);
-  if (idle !== undefined && !isExploring && !(isSweeping && idle === 'budget'))
+  if (idle !== undefined && !isExploring && !(isSweeping && (idle === 'budget' || idle === 'runs')))
     throw new InputProblem(`--${idle} is for an exploration, and there is none`, 'Add --explore.');
   if (has('trials') && !isSweeping)
     throw new InputProblem(

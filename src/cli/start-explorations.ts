@@ -11,9 +11,6 @@ import { checkReplaceable, EXPLORE_FILES } from './output-folder.js';
 import type { ReplaySettings } from './replay-settings.js';
 import { folderName } from './run-replays.js';
 
-/** Each is looked at for so long at most: together they take a few seconds. */
-const BUDGET_MS = 10_000;
-
 export interface StartedExplorations {
   readonly entries: readonly ExplorationEntry[];
   readonly ending: 'complete' | 'interrupted';
@@ -28,7 +25,7 @@ export async function runStartExplorations(
   const defaults = readExploreSettings(NOTHING_GIVEN, io, 1);
   const { seed, latency, out, answer, reporters, volume } = replay;
   const common = { seed, latency, out, answer, reporters, volume };
-  const base = { ...defaults, ...common, budgetMs: BUDGET_MS };
+  const base = { ...defaults, ...common };
   const folder = await openOutput(out, io);
   const pool = openExplorePool(1);
   const entries: ExplorationEntry[] = [];

@@ -13,7 +13,7 @@ import type { SweepResult } from '../verdict/index.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { theScenario } from './explore-command.js';
-import { LATENCY, SEED } from './explore-options.js';
+import { BUDGET, LATENCY, RUNS, SEED } from './explore-options.js';
 import { FAULT } from './fault-option.js';
 import { swapFiles } from './folder-swap.js';
 import { asGiven } from './given-world.js';
@@ -76,12 +76,8 @@ It leaves sweep.json, sweep.csv and sweep.html in <out>/<scenario>/.`,
       describe:
         'Further runs at a point where duplicates are possible and hardly any was seen (default as many as --trials; 0: none).',
     },
-    {
-      name: 'budget',
-      takes: 'TIME',
-      times: 'once',
-      describe: 'How long it may take in all (default 5m).',
-    },
+    RUNS,
+    BUDGET,
     {
       name: 'workers',
       takes: 'N',
@@ -157,7 +153,7 @@ function codeOf({ result, ending }: Swept, io: Io): ExitCode {
   }
   if (result.points.length === result.pointsAsked) return EXIT.asExpected;
   io.stderr.write(
-    `racetape: the budget ended it: ${result.points.length} of ${result.pointsAsked} points are done\n  Give it more: --budget 20m, or fewer --trials\n`,
+    `racetape: the time budget ended it: ${result.points.length} of ${result.pointsAsked} points are done\n  Give it more: --budget 20m, or fewer --trials\n`,
   );
   return EXIT.nothingProven;
 }

@@ -1,7 +1,7 @@
 import { overlap, parseVariation, type Variation } from '../experiments/index.js';
 import { type GuardSet, parseGuardSet, quoteText, type Scenario } from '../scenario/index.js';
 import type { GivenArguments } from './command.js';
-import { readBudget, readWhole, readWorkers } from './explore-settings.js';
+import { readLimits, readWhole, readWorkers } from './explore-settings.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { type ReplaySettings, readReplaySettings, refused } from './replay-settings.js';
@@ -17,7 +17,10 @@ export interface SweepSettings
   readonly vary: readonly string[];
   readonly trials: number;
   readonly rareRuns: number;
-  readonly budgetMs: number;
+  /** Most runs of each search for failing orders; null: no limit but the time budget. */
+  readonly runsMax: number | null;
+  /** null: no time budget. */
+  readonly budgetMs: number | null;
   readonly workers: number;
 }
 
@@ -59,7 +62,7 @@ export function readSweepSettings(
     vary,
     trials,
     rareRuns: readWhole(given, 'rare', { from: 0, to: 1_000_000 }) ?? trials,
-    budgetMs: readBudget(given, '5m'),
+    ...readLimits(given),
     workers: readWorkers(given, io) ?? Math.min(workers, io.cores),
   };
 }

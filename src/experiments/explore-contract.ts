@@ -15,7 +15,12 @@ export interface ExploreRequest extends ProgramSetting {
   readonly strategy: SampleStrategy;
   /** Most faults at once that are chosen among those that may happen; left out: as the scenario says, else 1. */
   readonly faults?: number;
-  /** Asked before each schedule: is the budget used up, or was it interrupted? */
+  /**
+   * Most runs begun for each component and each set of faults, and again for telling a failure;
+   * left out: no limit on looking. A sample has `schedules`.
+   */
+  readonly runsMax?: number;
+  /** Asked before each schedule: is a time budget used up, or was it interrupted? */
   readonly shouldStop: () => boolean;
   readonly onProgress?: (progress: ExploreProgress) => void;
   /**
@@ -33,6 +38,13 @@ export interface ExploreProgress extends Readonly<Counts> {
   /** A guess at the share of the work that is done, 0 … 1; null or left out where there is none. */
   readonly share?: () => number | null;
 }
+
+/**
+ * What a budget of runs or time, or Ctrl-C, cut: some orders or sets of faults were not run, the
+ * failure may not be the smallest, its passing twin was not looked for to the end, its critical
+ * latencies were not computed.
+ */
+export type Cut = 'search' | 'fault sets' | 'shrink' | 'twin' | 'critical latencies';
 
 /** What may be claimed, with its numbers. */
 export interface ExploreCoverage {
@@ -102,4 +114,6 @@ export interface ExploreResult {
   }[];
   readonly counterexample: Counterexample | null;
   readonly passingTwin: Twin | null;
+  /** In the order of `Cut`; empty where everything went to its end. */
+  readonly cut: readonly Cut[];
 }

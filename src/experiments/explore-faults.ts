@@ -1,7 +1,7 @@
 import type { Fault } from '../domain/index.js';
 import type { Counts, OutcomeTally } from '../exploration/index.js';
 import { printFault } from '../scenario/index.js';
-import type { ExploreCoverage, ExploreRequest } from './explore-contract.js';
+import type { Cut, ExploreCoverage, ExploreRequest } from './explore-contract.js';
 import { type ChunkRunner, type Found, lookThroughOrders } from './look-through-orders.js';
 import type { RunOutcome } from './run-outcome.js';
 import { ScenarioProgram } from './scenario-program.js';
@@ -16,6 +16,7 @@ export interface PlannedTally {
 export interface FoundInPlans {
   readonly tallies: readonly OutcomeTally<RunOutcome>[];
   readonly coverage: ExploreCoverage;
+  readonly cut: readonly Cut[];
   /** The first failing one: of the smallest plan that has any. */
   readonly failing: PlannedTally | null;
   close(): void;
@@ -115,6 +116,7 @@ class LookedThrough {
   readonly #faultsMax: number;
   readonly #tallies: OutcomeTally<RunOutcome>[] = [];
   readonly #coverages: ExploreCoverage[] = [];
+  readonly #cut = new Set<Cut>();
   #failing: PlannedTally | null = null;
   /** Schedules and classes of the plans that are done: progress goes on from there. */
   #done: Counts = { schedules: 0, classes: 0, redundant: 0, abandoned: 0, infeasible: 0 };
@@ -139,6 +141,7 @@ class LookedThrough {
       const { coverage, tallies } = found;
       this.#tallies.push(...tallies);
       this.#coverages.push(coverage);
+      for (const part of found.cut) this.#cut.add(part);
       const tally = tallies.find(({ outcome }) => outcome.verdict === 'fail');
       if (tally !== undefined && this.#failing === null) {
         this.#failing = { tally, program: found.programOf(tally), request };
@@ -165,6 +168,7 @@ class LookedThrough {
 
   /** Time ran out before every plan had its turn. */
   unfinished(): FoundInPlans {
+    this.#cut.add('fault sets');
     return this.#found('stopped before every set of faults was explored');
   }
 
@@ -175,6 +179,7 @@ class LookedThrough {
     return {
       tallies: this.#tallies,
       coverage: mergedCoverage(this.#coverages, this.#faultsMax, unfinished),
+      cut: [...this.#cut],
       failing: this.#failing,
       close,
     };

@@ -15,8 +15,8 @@ import { newBoard, readBoard, stopBoard } from './worker-board.js';
 
 /**
  * Explores guard sets and chunks of samples, here or in worker threads. The same
- * request gives the same result for any number of workers, but for what a budget
- * or Ctrl-C cuts off.
+ * request gives the same result for any number of workers, but for what a time
+ * budget or Ctrl-C cuts off.
  */
 export interface ExplorePool {
   /** In the order asked, as many at once as there are workers. A sample is shared out in chunks. */
@@ -154,13 +154,14 @@ function extrasOfJob({ request }: ExploreJob): Extras {
 
 /** Named one by one: a caller may have hung more on its request than can be posted. */
 function plainOf(request: ExploreRequest): PlainRequest {
-  const { scenario, guardSet, guards, seed, partOf, planned, faults } = request;
+  const { scenario, guardSet, guards, seed, partOf, planned, faults, runsMax } = request;
   const { mode, timing, bound, schedules, strategy } = request;
   const more = {
     ...(partOf === undefined ? {} : { partOf }),
     ...(planned === undefined ? {} : { planned }),
     ...(faults === undefined ? {} : { faults }),
     ...extrasOf(request),
+    ...(runsMax === undefined ? {} : { runsMax }),
   };
   return { scenario, guardSet, guards, seed, mode, timing, bound, schedules, strategy, ...more };
 }

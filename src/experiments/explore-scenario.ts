@@ -9,7 +9,7 @@ import { tellFailure } from './tell-failure.js';
  * Looks through the orders of one scenario under one guard set, and through the
  * faults that may happen, claims no more than was looked at, and tells the
  * smallest failing story with its passing twin. The same request gives the same
- * result but for what the budget cut off.
+ * result but for what a time budget or Ctrl-C cut off.
  */
 export async function exploreScenario(
   request: ExploreRequest,
@@ -20,7 +20,7 @@ export async function exploreScenario(
     const { failing } = found;
     const told =
       failing === null
-        ? { counterexample: null, passingTwin: null }
+        ? { counterexample: null, passingTwin: null, cut: [] }
         : await tellFailure(failing.program, failing.tally, failing.request);
     return {
       setting: request,
@@ -30,6 +30,7 @@ export async function exploreScenario(
       coverage: found.coverage,
       outcomes: mergedOutcomes(found.tallies),
       ...told,
+      cut: [...found.cut, ...told.cut],
     };
   } finally {
     found.close();

@@ -12,7 +12,7 @@ import { type Program, Streams } from '../kernel/index.js';
 import type { Scenario } from '../scenario/index.js';
 import type { Alarm } from '../verdict/index.js';
 import { alarmOf } from './alarm.js';
-import type { ExploreCoverage, ExploreRequest } from './explore-contract.js';
+import type { Cut, ExploreCoverage, ExploreRequest } from './explore-contract.js';
 import { FirstFailure } from './first-failure.js';
 import { mergeSample } from './merge-sample.js';
 import type { RunOutcome } from './run-outcome.js';
@@ -23,6 +23,7 @@ import { ScenarioProgram } from './scenario-program.js';
 export interface Found {
   readonly tallies: readonly OutcomeTally<RunOutcome>[];
   readonly coverage: ExploreCoverage;
+  readonly cut: readonly Cut[];
   /** The program of the first failing tally: the whole, or a component. */
   readonly programOf: (tally: OutcomeTally<RunOutcome>) => ScenarioProgram;
   /** Where faults could be chosen, as the runs met them; see `explore-faults.ts`. */
@@ -138,10 +139,15 @@ async function lookAtAll(program: ScenarioProgram, request: ExploreRequest): Pro
       bound: null,
       estimate: null,
       infeasible: explored.infeasible,
-      note: complete ? noteOf(explored.refused) : alarm === null ? UNFINISHED : null,
+      note: complete
+        ? noteOf(explored.refused)
+        : alarm === null
+          ? unfinishedNote(explored, request)
+          : null,
       alarm,
       ...NO_FAULTS,
     },
+    cut: cutOf(explored),
     programOf: (tally) => owner.get(tally)!,
     sites: program.sites(),
   };
@@ -169,7 +175,8 @@ async function lookWith(
   const first = new FirstFailure(request);
   const options = { ...optionsOf(request, first), ...first.listenerTo(program) };
   const explored = await explore(program, strategyOf, options);
-  return foundBy(program, explored, await alarmOf(explored.coverage, program, request));
+  const alarm = await alarmOf(explored.coverage, program, request);
+  return foundBy(program, explored, { alarm, request });
 }
 
 /** Does one chunk of a sample: here, or in a worker. */
@@ -192,7 +199,9 @@ async function sampleRuns(
   }
   const { tallies, coverage } = mergeSample(chunks, request.schedules);
   const sites = chunks.flatMap((chunk) => chunk.sites);
-  return { tallies, coverage, programOf: () => program, sites };
+  const runs = chunks.reduce((sum, chunk) => sum + chunk.runs, 0);
+  const cut: readonly Cut[] = runs < request.schedules ? ['search'] : [];
+  return { tallies, coverage, cut, programOf: () => program, sites };
 }
 
 const CHUNKS_PER_ROUND = 64;
@@ -209,7 +218,7 @@ export function oneAfterAnother(): ChunkRunner {
 function foundBy(
   program: ScenarioProgram,
   explored: Exploration<RunOutcome>,
-  alarm: Alarm | null,
+  { alarm, request }: { readonly alarm: Alarm | null; readonly request: ExploreRequest },
 ): Found {
   const { coverage } = explored;
   return {
@@ -222,19 +231,33 @@ function foundBy(
       bound: coverage.kind === 'bounded' ? coverage.bound : null,
       estimate: null,
       infeasible: explored.infeasible,
-      note: coverage.kind === 'unfinished' ? UNFINISHED : null,
+      note: coverage.kind === 'unfinished' ? unfinishedNote(explored, request) : null,
       alarm,
       ...NO_FAULTS,
     },
+    cut: cutOf(explored),
     programOf: () => program,
     sites: program.sites(),
   };
+}
+
+/** A search that a budget ended claims no more than what was run. */
+function cutOf({ endedBy }: Pick<Exploration<RunOutcome>, 'endedBy'>): readonly Cut[] {
+  return endedBy === 'strategy' ? [] : ['search'];
+}
+
+function unfinishedNote(
+  { endedBy }: Pick<Exploration<RunOutcome>, 'endedBy'>,
+  { runsMax }: ExploreRequest,
+): string {
+  return endedBy === 'runsMax' ? `${UNFINISHED} (its ${runsMax} runs were used up)` : UNFINISHED;
 }
 
 function optionsOf(request: ExploreRequest, first: FirstFailure): ExploreOptions {
   let failing = 0;
   return {
     timing: request.timing,
+    ...(request.runsMax === undefined ? {} : { runsMax: request.runsMax }),
     shouldStop: request.shouldStop,
     onVoid: () => {
       failing = 0;

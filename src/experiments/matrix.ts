@@ -19,6 +19,8 @@ export interface MatrixCell {
   readonly kind: string | null;
   /** The faults that were chosen for it. */
   readonly faults: readonly string[];
+  /** What a budget cut in this cell: a token may then not be the smallest. */
+  readonly cut: ExploreResult['cut'];
 }
 
 export interface MatrixResult {
@@ -53,7 +55,7 @@ export async function exploreMatrix(
   let done = 0;
   const cells = await Promise.all(
     sets.map(async (guards) => {
-      const { verdict, coverage, counterexample } = await exploreCell({
+      const { verdict, coverage, counterexample, cut } = await exploreCell({
         ...request,
         guards,
         guardSet: guards.join(','),
@@ -65,6 +67,7 @@ export async function exploreMatrix(
         token: counterexample?.token ?? null,
         kind: counterexample?.kind ?? null,
         faults: counterexample?.faults ?? [],
+        cut,
       };
       request.onCell?.(cell, ++done, sets.length);
       return cell;

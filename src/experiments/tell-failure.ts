@@ -3,6 +3,7 @@ import {
   criticalBound,
   Exhaustive,
   explore,
+  type Fails,
   nearestPassingTwin,
   type OutcomeTally,
   type PassingTwin,
@@ -15,14 +16,24 @@ import {
 } from '../exploration/index.js';
 import type { LockKnowledge } from '../kernel/index.js';
 import { chosenFaults } from './chosen-faults.js';
-import type { Counterexample, ExploreRequest, ExploreResult, Twin } from './explore-contract.js';
+import type {
+  Counterexample,
+  Cut,
+  ExploreRequest,
+  ExploreResult,
+  Twin,
+} from './explore-contract.js';
+import { RunAllowance } from './run-allowance.js';
 import type { RunOutcome } from './run-outcome.js';
 import { belongingOfSetting, printRunToken, restrictSignals } from './run-token.js';
 import { ScenarioProgram } from './scenario-program.js';
 import { steadied } from './steadied-latency.js';
 
-/** Schedules tried for each smaller story before it is taken to pass. */
+/** Runs for each smaller story before it is left open whether it fails. */
 const SEARCH_MAX = 3_000;
+
+/** Runs for each part of telling a failure, where the request does not say. */
+const TELLING_RUNS_MAX = 20_000;
 
 const CALL_OPERATIONS: readonly CallOperation[] = ['db.read', 'db.write', 'broker'];
 
@@ -36,16 +47,23 @@ interface Story {
   readonly faults: readonly number[];
 }
 
+/** What is told of a failure. */
+type Told = Pick<ExploreResult, 'counterexample' | 'passingTwin' | 'cut'>;
+
 /**
  * Makes a failure small and tells it: fewest signals, fewest faults, fewest
  * reorderings, which latencies must vary; then the nearest order that passes. Every step is
- * verified by running it.
+ * verified by running it. What the runs, or the time, were too few for is named in `cut`.
  */
 export async function tellFailure(
   whole: ScenarioProgram,
   failing: OutcomeTally<RunOutcome>,
   asked: ExploreRequest,
-): Promise<Pick<ExploreResult, 'counterexample' | 'passingTwin'>> {
+): Promise<Told> {
+  const allowance = (): RunAllowance =>
+    new RunAllowance(asked.runsMax ?? TELLING_RUNS_MAX, asked.shouldStop);
+  // One each for a smaller story, its order, and the twin: none is left without runs by another.
+  const [shrinking, ordering, looking] = [allowance(), allowance(), allowance()];
   const { errors } = failing.outcome;
   // A stall is the cause of what else is wrong: an order that was due and never went out, a mark that leaked.
   const wanted = errors.includes('no-stall') ? 'no-stall' : (errors[0] ?? 'no-duplicate');
@@ -71,8 +89,8 @@ export async function tellFailure(
         (story, faults) => ({ ...story, faults }),
       ),
     ],
-    (story) => storyFails(story, asked, fails, whole.locks),
-    asked.shouldStop,
+    (story) => storyFails(story, { request: asked, fails, locks: whole.locks, shrinking }),
+    shrinking.isOver,
   );
   const { signals, faults } = fewer.story;
   // From here on the faults that are left are those of the request: a token belongs to them.
@@ -87,8 +105,8 @@ export async function tellFailure(
         (story, varying) => ({ ...story, varying }),
       ),
     ],
-    (story) => storyFails(story, request, fails, whole.locks),
-    request.shouldStop,
+    (story) => storyFails(story, { request, fails, locks: whole.locks, shrinking }),
+    shrinking.isOver,
   );
   const program = programOf({ signals, varying: operations, faults: left }, request, whole.locks);
   try {
@@ -99,24 +117,29 @@ export async function tellFailure(
       faults.length === chosen.length &&
       program.setting.scenario.signals.length === all.length
         ? failing.example
-        : await findFailing(program, request, fails);
+        : (await findFailing(program, { request, fails, shrinking: ordering })).schedule;
     const shrunk =
       schedule === null
         ? null
         : await shrinkSchedule(program, schedule, {
             fails,
             timing: request.timing,
-            shouldStop: request.shouldStop,
+            shouldStop: () => !ordering.take(),
           });
-    // Where time ran out before anything smaller was verified, the failure is told as it was found.
-    if (shrunk === null) return tellAsFound(whole, failing, { all, wanted }, asked);
+    // Where the budget was too small to verify anything smaller, the failure is told as it was found.
+    if (shrunk === null) {
+      const found = await tellAsFound(whole, failing, { all, wanted }, asked);
+      return schedule === null
+        ? { ...found, cut: ['shrink', 'twin', 'critical latencies'] }
+        : found;
+    }
     const { replayed } = shrunk;
     const told = await labelsOf(program, replayed);
     progress('looking for the twin');
     const twin = await nearestPassingTwin(program, replayed, {
       passes: (outcome) => outcome.verdict === 'pass',
       timing: request.timing,
-      shouldStop: request.shouldStop,
+      shouldStop: () => !looking.take(),
     });
     const counterexample: Counterexample = {
       ...tell(replayed, told, { signals, wanted }, request),
@@ -127,7 +150,11 @@ export async function tellFailure(
     };
     const passingTwin: Twin | null =
       twin === null ? null : twinOf(twin, told, { signals }, request);
-    return { counterexample, passingTwin };
+    const cut: readonly Cut[] = [
+      ...(counterexample.minimal ? [] : ['shrink' as const]),
+      ...(twin === null && looking.wasRefused ? ['twin' as const] : []),
+    ];
+    return { counterexample, passingTwin, cut };
   } finally {
     program.close();
   }
@@ -201,7 +228,7 @@ export async function tellAsFound(
   failing: Pick<OutcomeTally<RunOutcome>, 'example'>,
   { all, wanted }: { all: readonly number[]; wanted: string },
   request: ExploreRequest,
-): Promise<Pick<ExploreResult, 'counterexample' | 'passingTwin'>> {
+): Promise<Told> {
   const replayed = await replay(whole, scheduleGuide(failing.example));
   const told = await labelsOf(whole, replayed);
   const counterexample: Counterexample = {
@@ -211,7 +238,7 @@ export async function tellAsFound(
     latencies: Object.keys(request.scenario.latency).sort(),
     critical: [],
   };
-  return { counterexample, passingTwin: null };
+  return { counterexample, passingTwin: null, cut: [] };
 }
 
 const NOTHING = { schedules: 0, classes: 0, redundant: 0, abandoned: 0, infeasible: 0 };
@@ -252,42 +279,46 @@ function programOf(
   return new ScenarioProgram(setting, locks);
 }
 
+/** What a search for a failing order of a story needs to know. */
+interface Wanted {
+  readonly request: ExploreRequest;
+  readonly fails: (outcome: RunOutcome) => boolean;
+  readonly shrinking: RunAllowance;
+}
+
 async function storyFails(
   story: Story,
-  request: ExploreRequest,
-  fails: (outcome: RunOutcome) => boolean,
-  locks: LockKnowledge,
-): Promise<boolean> {
+  wanted: Wanted & { readonly locks: LockKnowledge },
+): Promise<Fails> {
   if (story.signals.length === 0) return false;
-  const program = programOf(story, request, locks);
+  const program = programOf(story, wanted.request, wanted.locks);
   try {
-    return (await findFailing(program, request, fails)) !== null;
+    const { schedule, isSearched } = await findFailing(program, wanted);
+    return schedule !== null || (isSearched ? false : 'unknown');
   } finally {
     program.close();
   }
 }
 
-/** The first failing schedule in the order of the exhaustive search; null where `SEARCH_MAX` runs show none. */
+/** The first failing schedule in the order of the exhaustive search, and whether, where there is none, all was searched. */
 async function findFailing(
   program: ScenarioProgram,
-  request: ExploreRequest,
-  fails: (outcome: RunOutcome) => boolean,
-): Promise<Schedule | null> {
+  { request, fails, shrinking }: Wanted,
+): Promise<{ readonly schedule: Schedule | null; readonly isSearched: boolean }> {
   let found: Schedule | null = null;
-  let runs = 0;
-  await explore(program, () => new Exhaustive(), {
+  const { endedBy } = await explore(program, () => new Exhaustive(), {
     timing: request.timing,
-    shouldStop: () => found !== null || ++runs > SEARCH_MAX || request.shouldStop(),
+    runsMax: SEARCH_MAX,
+    shouldStop: () => found !== null || !shrinking.take(),
     // What was found while a lock was taken for free may be possible by no latencies.
     onVoid: () => {
       found = null;
-      runs = 0;
     },
     onOutcome: (outcome, _name, take) => {
       if (found === null && fails(outcome)) found = take();
     },
   });
-  return found;
+  return { schedule: found, isSearched: endedBy === 'strategy' };
 }
 
 function tokenOf(

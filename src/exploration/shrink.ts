@@ -11,11 +11,14 @@ export interface Shrunk<Story> {
   readonly story: Story;
   /** How often the story was tried. */
   readonly tries: number;
-  /** False if `shouldStop` ended it before every single removal had been tried in vain. */
+  /** False if `shouldStop` ended it, or an answer was unknown, before every single removal had been tried in vain. */
   readonly isMinimal: boolean;
   /** How many things each axis lost. */
   readonly removed: ReadonlyMap<string, number>;
 }
+
+/** Does a candidate fail? `unknown`: a budget ended the search for a failing order of it. */
+export type Fails = boolean | 'unknown';
 
 /**
  * Leaves things out of a failing story for as long as it fails. The answer is
@@ -23,24 +26,29 @@ export interface Shrunk<Story> {
  * Source: Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
  * Input", TSE 2002 (ddmin), without its complements, over several axes in turn.
  * `fails` is asked of every candidate; the story given must fail (not checked).
+ * A candidate of which it is `unknown` is not taken, and the answer not called minimal.
  * Cost: n log n tries at best, n² at worst.
  */
 export async function shrink<Story>(
   story: Story,
   axes: readonly Axis<Story>[],
-  fails: (candidate: Story) => Promise<boolean> | boolean,
+  fails: (candidate: Story) => Promise<Fails> | Fails,
   shouldStop: () => boolean = () => false,
 ): Promise<Shrunk<Story>> {
   let best = story;
   let tries = 0;
   let stopped = false;
+  /** In the last sweep over all axes there was a removal of which it is not known whether it fails. */
+  let unknown = false;
   const removed = new Map<string, number>();
 
   const tryWithout = async (axis: Axis<Story>, from: number, count: number): Promise<boolean> => {
     const indices = Array.from({ length: count }, (_, i) => from + i);
     const candidate = axis.without(best, indices);
     tries += 1;
-    if (!(await fails(candidate))) return false;
+    const answer = await fails(candidate);
+    if (answer === 'unknown') unknown = true;
+    if (answer !== true) return false;
     removed.set(
       axis.name,
       (removed.get(axis.name) ?? 0) + axis.count(best) - axis.count(candidate),
@@ -68,7 +76,8 @@ export async function shrink<Story>(
   }
   for (let changed = true; changed && !stopped; ) {
     changed = false;
+    unknown = false;
     for (const axis of axes) if (await sweep(axis, 1)) changed = true;
   }
-  return { story: best, tries, isMinimal: !stopped, removed };
+  return { story: best, tries, isMinimal: !stopped && !unknown, removed };
 }

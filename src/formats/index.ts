@@ -12,6 +12,7 @@ export { renderCsv } from './export/render-csv.js';
 export { renderSweepCsv } from './export/render-sweep-csv.js';
 export {
   explorationJson,
+  perSecond,
   renderExploreJson,
   renderMatrixJson,
 } from './json/render-explore-json.js';

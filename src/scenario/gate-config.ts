@@ -32,7 +32,10 @@ export interface GateConfig {
   readonly canary: { readonly scenario: string; readonly guards: GuardSet } | null;
   /** A file or a folder of saved tokens; null: the folder `racetape-tokens`, where there is one. */
   readonly tokens: string | null;
-  readonly budgetUs: number;
+  /** Most runs begun for each component of a search; null: not said. */
+  readonly runsMax: number | null;
+  /** null: no time budget. */
+  readonly budgetUs: number | null;
   /** null: as many as there are cores, at most two. */
   readonly workers: number | null;
   readonly seed: number;
@@ -88,7 +91,8 @@ function configOf(page: YamlPage, path: string): GateConfigResult {
       }),
       canary: canary === 'none' ? null : canary,
       tokens: gate.tokens ?? null,
-      budgetUs: gate.budget,
+      runsMax: gate.runs ?? null,
+      budgetUs: gate.budget ?? null,
       workers: gate.workers ?? null,
       seed: gate.seed,
     }),

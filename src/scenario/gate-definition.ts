@@ -110,7 +110,20 @@ export const gateDefinition = fields(
           critical: withDefault(listOf(critical, { meaning: 'Critical latencies.' }), []),
           canary: withDefault(canary, { scenario: 'scenarios/app-4x-buy.yaml', guards: 'none' }),
           tokens: optional(path('A file or a folder of saved tokens.')),
-          budget: withDefault(duration({ meaning: 'How long to explore at most.' }), '5m'),
+          runs: optional(
+            wholeNumber(
+              { min: 1, max: 1_000_000_000 },
+              {
+                meaning:
+                  'Most runs for each part of a search; 20000 where no budget is given either.',
+              },
+            ),
+          ),
+          budget: optional(
+            duration({
+              meaning: 'How long to explore at most; what it cuts depends on the machine.',
+            }),
+          ),
           workers: optional(wholeNumber({ min: 1, max: 1_000 }, { meaning: 'Worker threads.' })),
           seed: withDefault(
             wholeNumber({ min: 0, max: 0xffff_ffff }, { meaning: 'Seed of all randomness.' }),

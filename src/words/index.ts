@@ -1,6 +1,7 @@
 /** Sentences from facts. Every face of the product takes its words here, and nothing reads a sentence back. */
 export { eventWords } from './event-words.js';
 export { claimSentence, claimWord } from './exploration/claim.js';
+export { cutNote, cutWords } from './exploration/cut-words.js';
 export {
   type CounterexampleReport,
   type ExplorationReport,

@@ -98,7 +98,7 @@ describe('racetape explore', () => {
     const host = overlapping();
     expect(await host.run('explore', 'a.yaml', '--guards', 'db-position')).toBe(0);
     const { stdout, stderr } = host.said;
-    expect(stderr).toBe('');
+    expect(stderr).toMatch(/^\d+ runs in .*\n$/);
     expect(stdout).toMatch(
       /^✗ fail {2}a under db-position {2}\(as expected\)\n {3}APP can be bought twice\.\n/,
     );
@@ -240,7 +240,7 @@ describe('racetape explore', () => {
     host.interruptAfter = 12;
     expect(await host.run('explore', 'a.yaml', '--guards', 'all')).toBe(130);
     expect(host.said.stdout).toMatch(/sampled\(\d+\) {2}It was stopped early: \d+ orders were run/);
-    expect(host.said.stderr).toBe('racetape: interrupted; what was found by then is saved\n');
+    expect(host.said.stderr).toMatch(/\nracetape: interrupted; what was found by then is saved\n$/);
     expect(host.files()).toContain('reports/a/all/explore.json');
   });
 
@@ -251,10 +251,10 @@ describe('racetape explore', () => {
     Object.defineProperty(host, 'nowMs', { value: () => ++looks * 40 });
     await host.run('explore', 'a.yaml', '--guards', 'none');
     expect(host.said.stderr).toMatch(
-      /\rexploring a none: \d+ runs, \d+ classes, \d+ failing, \d+ a second, \d+ s of at most 60 s\u001b\[K/,
+      /\rexploring a none: \d+ runs, \d+ classes, \d+ failing, \d+ a second, \d+ s\u001b\[K/,
     );
     expect(host.said.stderr).toContain('making the failure small');
-    expect(host.said.stderr).toMatch(/\r\u001b\[K$/);
+    expect(host.said.stderr).toMatch(/\r\u001b\[K\d+ runs in .*\n$/);
     expect(host.said.stdout).toContain('\u001b[31m✗ fail\u001b[0m');
   });
 

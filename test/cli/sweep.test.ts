@@ -150,7 +150,7 @@ describe('racetape sweep', { timeout: 30_000 }, () => {
   it('saves the points that are done when it is interrupted, and exits 130', async () => {
     const host = fakeHost();
     host.put('a.yaml', TWO_RUNNERS);
-    host.interruptAfter = 6;
+    host.interruptAfter = 60;
     const code = await host.run('sweep', 'a.yaml', ...SMALL, '--json', '--guards', 'db-position');
     expect(code).toBe(130);
     const { points, pointsAsked } = JSON.parse(host.said.stdout) as Answer & {

@@ -25,15 +25,16 @@ export async function runCanary(
     readonly io: Io;
     readonly pool: ExplorePool;
     readonly seed: number;
-    readonly budgetMs: number;
+    readonly runsMax: number | null;
+    readonly budgetMs: number | null;
   },
 ): Promise<CanaryAnswer> {
-  const { io, pool, seed, budgetMs } = host;
+  const { io, pool, seed, runsMax, budgetMs } = host;
   const guards = resolveGuards(guardSet, scenario.system);
   const setting = { scenario, guardSet: guardSet.guardSet, guards, seed };
   let verdict: VerdictKind = (await replay(setting, UNHEARD)).judgement.verdict;
   if (verdict !== 'fail') {
-    const budget = new Budget(io, () => budgetMs);
+    const budget = new Budget(io, budgetMs);
     const explored = await pool.explore({
       ...setting,
       mode: 'exhaustive',
@@ -41,6 +42,7 @@ export async function runCanary(
       bound: 0,
       schedules: 1,
       strategy: 'random',
+      ...(runsMax === null ? {} : { runsMax }),
       shouldStop: budget.shouldStop,
       onProgress: (progress) => budget.heard(progress),
     });
@@ -57,7 +59,7 @@ function checkOf(
   const sentence = {
     sound: 'It fails, as it has to: the net holds.',
     hole: 'It passes, and it has to fail: the net has a hole, and no pass of this gate means anything.',
-    unproven: 'It was not found to fail in the time there was: nothing is known of the net.',
+    unproven: 'It was not found to fail within the budget: nothing is known of the net.',
   }[net];
   const message = { rule: 'canary', level: 'error', message: sentence, place: FILE_START } as const;
   return {

@@ -3,7 +3,8 @@ import { GATE_MANUAL, type GateConfig } from '../../scenario/index.js';
 import type { GatePolicy } from '../../verdict/index.js';
 import type { Command, GivenArguments } from '../command.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
-import { readExploreSettings } from '../explore-settings.js';
+import { BUDGET, RUNS } from '../explore-options.js';
+import { RUNS_MAX, readExploreSettings } from '../explore-settings.js';
 import type { Io } from '../io.js';
 import { hostOnly, makeFolder, writeWhole } from '../output-folder.js';
 import { ANSWER_OPTIONS } from '../replay-options.js';
@@ -42,11 +43,13 @@ It leaves what replay and explore leave, and failing-tokens.txt: orders that fai
       describe: 'The configuration (default racetape.config.* in the working folder).',
     },
     {
-      name: 'budget',
-      takes: 'TIME',
-      times: 'once',
+      ...RUNS,
+      describe: `Most runs for each part of a search (default: the configuration, else ${RUNS_MAX}).`,
+    },
+    {
+      ...BUDGET,
       describe:
-        'How long to explore at most, for instance 90s (default: the configuration, else 5m).',
+        'A time budget for all searches, for instance 5m (default: the configuration, else none). What it cuts depends on the machine, and is named.',
     },
     {
       name: 'workers',
@@ -95,12 +98,23 @@ function settingsOf(given: GivenArguments, config: GateConfig, io: Io): GateSett
     mode: MODES[coverage.kind],
     bound: coverage.kind === 'bounded' ? coverage.bound : explore.bound,
     schedules: coverage.kind === 'sampled' ? coverage.schedules : explore.schedules,
-    budgetMs: given.values.has('budget') ? explore.budgetMs : config.budgetUs / 1000,
+    ...limitsOf(given, config, explore),
     workers:
       given.values.has('workers') || config.workers === null
         ? explore.workers
         : Math.min(config.workers, io.cores),
   };
+}
+
+/** The command line where it says anything, else the configuration where that does. */
+function limitsOf(
+  { values }: GivenArguments,
+  { runsMax, budgetUs }: GateConfig,
+  { runsMax: givenRuns, budgetMs }: Pick<GateSettings, 'runsMax' | 'budgetMs'>,
+): Pick<GateSettings, 'runsMax' | 'budgetMs'> {
+  const isSaid = values.has('runs') || values.has('budget');
+  if (isSaid || (runsMax === null && budgetUs === null)) return { runsMax: givenRuns, budgetMs };
+  return { runsMax, budgetMs: budgetUs === null ? null : budgetUs / 1000 };
 }
 
 const MODES = { complete: 'exhaustive', bounded: 'bounded', sampled: 'sample' } as const;

@@ -57,8 +57,9 @@ export function checkDemands(demands: readonly Demand[], out: string): void {
 
 /**
  * Explores all of them, as many at a time as there are workers. Each takes an
- * equal share of the time that is left, so what one leaves over passes on; those
- * that their share was too small for are looked at again with the rest.
+ * as many runs as any search. Where there is a time budget, each takes an equal
+ * share of what is left, so what one leaves over passes on; those that their share
+ * was too small for are looked at again with the rest.
  */
 export async function exploreDemands(
   demands: readonly Demand[],
@@ -70,7 +71,7 @@ export async function exploreDemands(
   },
 ): Promise<HeldExplorations> {
   const { io, settings } = host;
-  const untilMs = io.nowMs() + settings.budgetMs;
+  const untilMs = settings.budgetMs === null ? null : io.nowMs() + settings.budgetMs;
   const found = new Map<Demand, HeldExploration>();
   let interrupted = false;
   const lookAt = async (waiting: readonly Demand[]): Promise<void> => {
@@ -82,8 +83,9 @@ export async function exploreDemands(
         const share = Math.max(1, queue.length);
         const demand = queue.shift();
         if (demand === undefined || interrupted) return;
-        const leftMs = Math.max(0, untilMs - io.nowMs());
-        const budgetMs = Math.min(leftMs, (leftMs * settings.workers) / share);
+        const leftMs = untilMs === null ? null : Math.max(0, untilMs - io.nowMs());
+        const budgetMs =
+          leftMs === null ? null : Math.min(leftMs, (leftMs * settings.workers) / share);
         const held = await exploreDemand(demand, { ...host, settings: { ...settings, budgetMs } });
         interrupted ||= held.explored.ending === 'interrupted';
         found.set(demand, held);
@@ -95,7 +97,9 @@ export async function exploreDemands(
   const undecided = demands.filter(
     (demand) => found.get(demand)?.explored.report.verdict === 'inconclusive',
   );
-  if (!interrupted && undecided.length > 0 && io.nowMs() < untilMs) await lookAt(undecided);
+  // With a number of runs it would come to the same again.
+  const isTimeLeft = untilMs !== null && io.nowMs() < untilMs;
+  if (!interrupted && undecided.length > 0 && isTimeLeft) await lookAt(undecided);
   return {
     held: demands.flatMap((demand) => found.get(demand) ?? []),
     ending: interrupted ? 'interrupted' : 'complete',

@@ -112,13 +112,15 @@ function endOf({
   return { items, canary, replays, held, decision, ending };
 }
 
-/** The canary has a tenth of the budget: mostly it takes one replay. */
+/** The canary has the runs of any search, and a tenth of a time budget: mostly it takes one replay. */
 async function canaryOf(
   { canary }: GatePlan,
-  { seed, budgetMs }: GateSettings,
+  { seed, runsMax, budgetMs }: GateSettings,
   host: { readonly io: Io; readonly pool: ExplorePool },
 ): Promise<CanaryAnswer | null> {
-  return canary === null ? null : runCanary(canary, { ...host, seed, budgetMs: budgetMs / 10 });
+  if (canary === null) return null;
+  const timeMs = budgetMs === null ? null : budgetMs / 10;
+  return runCanary(canary, { ...host, seed, runsMax, budgetMs: timeMs });
 }
 
 /** What the scenarios speak of, and what has to hold, each set once. */

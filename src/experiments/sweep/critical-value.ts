@@ -19,6 +19,8 @@ export interface CriticalRequest {
   readonly valuesUs: readonly number[];
   /** Values of the second; a single null where there is none. */
   readonly secondsUs: readonly (number | null)[];
+  /** Most runs of the search for failing orders; left out: no limit. */
+  readonly runsMax?: number;
 }
 
 export interface CriticalAnswer {
@@ -57,6 +59,7 @@ export async function solveCritical(
     { ...setting, scenario: least },
     {
       shouldStop,
+      ...(request.runsMax === undefined ? {} : { runsMax: request.runsMax }),
       failingMax: FAILING_MAX,
       symmetry: 'one of each',
       isEnough: (failing) =>

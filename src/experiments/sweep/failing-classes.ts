@@ -29,6 +29,8 @@ export interface FailingClasses {
 
 export interface FailingOptions {
   readonly shouldStop: () => boolean;
+  /** Most runs begun for each component; left out: no limit. */
+  readonly runsMax?: number;
   /** No more failing classes than this are kept. */
   readonly failingMax: number;
   /** Asked after each failing class: is this enough? */
@@ -72,6 +74,7 @@ async function failingOf(
     timing: 'untimed',
     symmetry: symmetry === 'all' ? 'ignore' : 'use',
     audit: { runs: AUDIT_RUNS, random: () => stream.next() },
+    ...(options.runsMax === undefined ? {} : { runsMax: options.runsMax }),
     shouldStop: () => enough || options.shouldStop(),
     onVoid: () => {
       failing.length = 0;

@@ -19,6 +19,8 @@ import { openTrials } from './trials.js';
 export interface RareRequest {
   readonly setting: ProgramSetting;
   readonly runs: number;
+  /** Most runs of the search for failing orders; left out: no limit. */
+  readonly runsMax?: number;
 }
 
 export interface RareResult {
@@ -49,10 +51,10 @@ const FAILING_MAX = 2_000;
  * a replay of the run's seed, reshaped.
  */
 export async function runRare(
-  { setting, runs }: RareRequest,
+  { setting, runs, runsMax }: RareRequest,
   shouldStop: () => boolean,
 ): Promise<RareResult | null> {
-  const boxes = await failingBoxes(setting, shouldStop);
+  const boxes = await failingBoxes(setting, shouldStop, runsMax);
   if (boxes === null) return null;
   if (boxes.length === 0) return { runs: 0, hits: 0, probability: 0, low: 0, high: 0, share: 0 };
   return sampleBoxes({ setting, runs }, boxes, shouldStop);
@@ -62,10 +64,12 @@ export async function runRare(
 export async function failingBoxes(
   setting: ProgramSetting,
   shouldStop: () => boolean,
+  runsMax?: number,
 ): Promise<readonly DrawBox[] | null> {
   if (setting.scenario.faults.length > 0) return null;
   const found = await findFailingClasses(setting, {
     shouldStop,
+    ...(runsMax === undefined ? {} : { runsMax }),
     failingMax: FAILING_MAX,
     symmetry: 'all',
     fails: ({ duplicates }) => duplicates.length > 0,

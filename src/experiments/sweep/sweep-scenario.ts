@@ -23,6 +23,8 @@ export interface SweepRequest {
   readonly seed: number;
   /** Further runs at a point where duplicates are possible and the trials hardly show any; 0: none. */
   readonly rareRuns: number;
+  /** Most runs of each search for failing orders; left out: no limit. */
+  readonly runsMax?: number;
   readonly onProgress?: (progress: SweepProgress) => void;
 }
 
@@ -50,7 +52,8 @@ interface Asked {
  * Replays a scenario at every point of a grid under every guard set, solves from
  * which value on anything can fail, and looks closer where duplicates are
  * possible but rare. Points that were stopped are left out. The same request
- * gives the same result for any number of workers, but for what was cut off.
+ * gives the same result for any number of workers, but for what a time budget or
+ * Ctrl-C cut off.
  */
 export async function sweepScenario(
   request: SweepRequest,
@@ -120,7 +123,7 @@ function solveAll(
   request: SweepRequest,
   run: SweepRunner,
 ): Promise<readonly (CriticalAnswer | null)[]> {
-  const { scenario, guardSets, vary, seed } = request;
+  const { scenario, guardSets, vary, seed, runsMax } = request;
   const [first, second] = vary;
   const tell = counter(request, 'critical values', guardSets.length);
   return Promise.all(
@@ -132,6 +135,7 @@ function solveAll(
           parameters: vary.map(({ parameter }) => parameter.name),
           valuesUs: first!.valuesUs,
           secondsUs: second?.valuesUs ?? [null],
+          ...(runsMax === undefined ? {} : { runsMax }),
         },
       });
       tell();
@@ -179,7 +183,9 @@ function lookCloser(
   return Promise.all(
     asked.map(async ({ setting }, index) => {
       if (!isWanted[index]) return null;
-      const result = await run({ kind: 'rare', request: { setting, runs: request.rareRuns } });
+      const { rareRuns: runs, runsMax } = request;
+      const limit = runsMax === undefined ? {} : { runsMax };
+      const result = await run({ kind: 'rare', request: { setting, runs, ...limit } });
       tell();
       return result;
     }),

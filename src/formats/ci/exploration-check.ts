@@ -3,6 +3,7 @@ import {
   claimSentence,
   claimWord,
   counted,
+  cutWords,
   explorationSentence,
   exploreLine,
   tellStory,
@@ -61,13 +62,19 @@ export function explorationProblems(
     ];
   }
   const { signalIds, kind, steps, deviations } = counterexample;
+  const { notSmallest, noTwin } = cutWords(explored);
   const place = signalIds.map((id) => signalPlace(places, id)).findLast((at) => at !== undefined);
-  const twin = passingTwin === null ? '' : ` Its nearest passing twin: ${passingTwin.words}.`;
+  const twin =
+    passingTwin === null
+      ? (explored.cut ?? []).includes('twin')
+        ? ` ${noTwin}`
+        : ''
+      : ` Its nearest passing twin: ${passingTwin.words}.`;
   return [
     {
       rule: kind,
       level: 'error',
-      message: `${explorationSentence(explored)} The smallest such order takes ${counted(signalIds.length, 'signal')}, ${counted(deviations, 'deviation')} from the default order and ${counted(steps, 'step')}.${twin}`,
+      message: `${explorationSentence(explored)} ${notSmallest === null ? 'The smallest such order' : 'An order that does so'} takes ${counted(signalIds.length, 'signal')}, ${counted(deviations, 'deviation')} from the default order and ${counted(steps, 'step')}.${notSmallest === null ? '' : ` ${notSmallest}`}${twin}`,
       place: place ?? fallback,
     },
   ];

@@ -1,5 +1,5 @@
 import type { MatrixReport } from '../../words/index.js';
-import { claimSentence, claimWord, exploreLine, tokenLine } from '../../words/index.js';
+import { claimSentence, claimWord, cutNote, exploreLine, tokenLine } from '../../words/index.js';
 import { type Check, FILE_START } from './check.js';
 
 /**
@@ -14,7 +14,8 @@ export function matrixChecks(matrix: MatrixReport): readonly Check[] {
     const claim = claimSentence({ mode: 'exhaustive', timed, coverage });
     const isUndecided =
       verdict === 'inconclusive' || (verdict === 'pass' && coverage.kind !== 'complete');
-    const sentence = kind === null ? claim : `An order fails: ${kind}. ${claim}`;
+    const note = cutNote(cell) === '' ? '' : ` (${cutNote(cell)})`;
+    const sentence = kind === null ? claim : `An order fails: ${kind}${note}. ${claim}`;
     return {
       scenario: { path: scenario.path, title: scenario.title },
       act: 'matrix',

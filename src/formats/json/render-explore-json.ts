@@ -54,6 +54,7 @@ export function explorationJson(explored: ExplorationReport): object {
     seed: explored.seed,
     expectation: explored.expectation,
     expected: explored.expected,
+    cut: explored.cut ?? [],
   };
 }
 
@@ -82,14 +83,17 @@ export function renderMatrixJson(matrix: MatrixReport): string {
   return print({
     version: 1,
     scenario: matrix.scenario.path,
-    cells: matrix.cells.map(({ guards, verdict, coverage, token, kind, faults = [] }) => ({
-      guards,
-      verdict,
-      coverage,
-      token,
-      kind,
-      faults,
-    })),
+    cells: matrix.cells.map(
+      ({ guards, verdict, coverage, token, kind, faults = [], cut = [] }) => ({
+        guards,
+        verdict,
+        coverage,
+        token,
+        kind,
+        faults,
+        cut,
+      }),
+    ),
     reading: matrix.reading,
     timed: matrix.timed,
     seed: matrix.seed,

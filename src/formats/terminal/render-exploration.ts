@@ -2,13 +2,13 @@ import {
   claimSentence,
   claimWord,
   counted,
+  cutWords,
   type ExplorationReport,
   escapeTerminal,
   explorationSentence,
   explorationStanding,
   exploreLine,
   fillsWords,
-  formatSpan,
   groupDigits,
   latencyWords,
   STANDING_WORDS,
@@ -16,7 +16,6 @@ import {
   tellStory,
   tokenLine,
 } from '../../words/index.js';
-import { perSecond } from '../json/render-explore-json.js';
 import { paint, type Tone, VERDICT_SIGNS, verdictTone } from './paint.js';
 
 type Paint = (text: string, tone: Tone) => string;
@@ -50,16 +49,13 @@ function headLines(explored: ExplorationReport, ink: Paint): readonly string[] {
 }
 
 function claimLines(explored: ExplorationReport, ink: Paint): readonly string[] {
-  const { coverage, elapsedMs } = explored;
-  const rate = perSecond(coverage.schedules, elapsedMs);
+  const { coverage } = explored;
   const numbers = [
     counted(coverage.schedules, 'run'),
     `${groupDigits(coverage.redundant)} redundant`,
     ...(explored.timed
       ? [`${counted(coverage.infeasible, 'class', 'classes')} that no latencies produce`]
       : []),
-    formatSpan(elapsedMs * 1000),
-    ...(rate === null ? [] : [`${counted(rate, 'run')} a second, all telling included`]),
   ];
   const note = coverage.note === null ? [] : [`   ${escapeTerminal(coverage.note)}`];
   return [
@@ -92,12 +88,13 @@ function failureParts(explored: ExplorationReport, ink: Paint): readonly (readon
     if (verdict !== 'fail') return [];
     return [
       [
-        'It fails, but there was no time to tell how. Give it more: --budget 5m',
+        'It fails, and the budget was too small to tell how. Give it more: --runs 1000000',
         `  ${ink(escapeTerminal(exploreLine(explored)), 'bold')}`,
       ],
     ];
   }
   const { signals, deviations, steps, kind } = counterexample;
+  const { notSmallest, noTwin, noCritical } = cutWords(explored);
   const size = `${signals} of ${counted(explored.signalsCount, 'signal')}, ${counted(deviations, 'deviation')} from the default order, ${counted(steps, 'step')}`;
   const { steps: told, omitted } = tellStory(counterexample);
   const story = told.map(({ step, words, deviates }) => {
@@ -112,6 +109,7 @@ function failureParts(explored: ExplorationReport, ink: Paint): readonly (readon
     [
       `How it breaks: ${ink(escapeTerminal(kind), 'bad')} (${size})`,
       ...story,
+      ...(notSmallest === null ? [] : [`   ${ink(notSmallest, 'bold')}`]),
       ...legend.map((words) => `   ${ink(words, 'dim')}`),
     ],
     [
@@ -119,7 +117,7 @@ function failureParts(explored: ExplorationReport, ink: Paint): readonly (readon
       `  ${ink(escapeTerminal(tokenLine(explored, counterexample)), 'bold')}`,
     ],
     passingTwin === null
-      ? ['No single exchange of two steps makes it pass.']
+      ? [noTwin ?? '']
       : [
           `${escapeTerminal(capital(passingTwin.words))}:`,
           `  ${ink(escapeTerminal(tokenLine(explored, passingTwin)), 'bold')}`,
@@ -127,6 +125,7 @@ function failureParts(explored: ExplorationReport, ink: Paint): readonly (readon
     [
       'Latencies',
       ...latencyWords(counterexample, explored.timed).map((words) => `  ${escapeTerminal(words)}`),
+      ...(noCritical === null ? [] : [`  ${noCritical}`]),
     ],
   ];
 }

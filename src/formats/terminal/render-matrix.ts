@@ -1,8 +1,8 @@
 import type { MatrixReport } from '../../words/index.js';
 import {
   claimWord,
+  cutNote,
   escapeTerminal,
-  formatSpan,
   readingSentences,
   tokenLine,
 } from '../../words/index.js';
@@ -14,12 +14,13 @@ const OUT = '\u25cb';
 
 /** What matrix prints: 32 sets as a grid with their claims, then what they say together. */
 export function renderMatrix(matrix: MatrixReport, { color }: { readonly color: boolean }): string {
-  const { scenario, varied, cells, timed, elapsedMs } = matrix;
+  const { scenario, varied, cells, timed } = matrix;
   const width = varied.map((name) => name.length);
   const claims = cells.map(({ coverage }) => claimWord(coverage));
   const claimWidth = Math.max('claim'.length, ...claims.map((claim) => claim.length));
   const head = `${varied.join('  ')}  verdict         ${'claim'.padEnd(claimWidth)}  token of a failing order`;
-  const rows = cells.map(({ guards, verdict, token, kind }, index) => {
+  const rows = cells.map((cell, index) => {
+    const { guards, verdict, token, kind } = cell;
     const dots = varied.map((name, column) =>
       (guards.includes(name) ? IN : OUT).padEnd(width[column]!),
     );
@@ -28,10 +29,11 @@ export function renderMatrix(matrix: MatrixReport, { color }: { readonly color: 
       verdictTone(verdict),
       color,
     );
-    const last = token === null ? '' : `${token}  ${kind ?? ''}`.trimEnd();
+    const note = cutNote(cell) === '' ? '' : `  (${cutNote(cell)})`;
+    const last = token === null ? '' : `${token}  ${kind ?? ''}${note}`.trimEnd();
     return `${dots.join('  ')}  ${told}  ${claims[index]!.padEnd(claimWidth)}  ${escapeTerminal(last)}`.trimEnd();
   });
-  const title = `${escapeTerminal(scenario.id)}: every subset of five guards, memory-position always in (${timed ? 'orders that its latencies allow' : 'whatever the latencies'}; ${formatSpan(elapsedMs * 1000)})`;
+  const title = `${escapeTerminal(scenario.id)}: every subset of five guards, memory-position always in (${timed ? 'orders that its latencies allow' : 'whatever the latencies'})`;
   const failing = cells.find(({ token }) => token !== null);
   const again =
     failing === undefined

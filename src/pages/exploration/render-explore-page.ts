@@ -6,6 +6,7 @@ import {
   claimSentence,
   claimWord,
   counted,
+  cutWords,
   type ExplorationReport,
   explorationSentence,
   explorationStanding,
@@ -129,6 +130,7 @@ function storySection(
   twin: TwinReport | null,
 ): Html {
   const { steps, omitted } = tellStory(counterexample);
+  const { notSmallest, noTwin, noCritical } = cutWords(explored);
   const { kind, signals, deviations } = counterexample;
   const items = steps.map(
     ({ step, words, deviates }) =>
@@ -137,12 +139,17 @@ function storySection(
   );
   return html`<section class="block" id="story" aria-labelledby="story-title"><h2 id="story-title">How it breaks: ${shown(kind)}</h2>
 <p>${signals} of ${counted(explored.signalsCount, 'signal')}, ${counted(deviations, 'deviation')} from the default order, ${counted(counterexample.steps, 'step')}${counterexample.minimal ? '; leaving out any signal or deviation makes it pass' : ''}.</p>
-<ol class="steps">${items}</ol>
+${
+  notSmallest === null
+    ? ''
+    : html`<p class="note">${notSmallest}</p>
+`
+}<ol class="steps">${items}</ol>
 <p class="dim small">${STORY_RULE} (${counted(omitted, 'step')})</p>
 <p class="replay"><span class="dim small">Paste this to see it again</span> <code class="command">${tokenLine(explored, counterexample)}</code></p>
-${twin === null ? html`<p>No single exchange of two steps makes it pass.</p>` : html`<p>${shown(capital(twin.words))}.</p><p class="replay"><span class="dim small">Paste this to see that</span> <code class="command">${tokenLine(explored, twin)}</code></p>`}
+${twin === null ? html`<p>${noTwin ?? ''}</p>` : html`<p>${shown(capital(twin.words))}.</p><p class="replay"><span class="dim small">Paste this to see that</span> <code class="command">${tokenLine(explored, twin)}</code></p>`}
 <h3>Latencies</h3>
-<ul>${latencyWords(counterexample, explored.timed).map((words) => html`<li>${words}</li>`)}</ul>
+<ul>${latencyWords(counterexample, explored.timed).map((words) => html`<li>${words}</li>`)}${noCritical === null ? '' : html`<li>${noCritical}</li>`}</ul>
 </section>`;
 }
 

@@ -3,6 +3,7 @@ import {
   claimSentence,
   claimWord,
   counted,
+  cutNote,
   type Html,
   html,
   readingSentences,
@@ -54,7 +55,7 @@ function cellsTable(matrix: MatrixReport): Html {
     const line =
       token === null
         ? claim
-        : html`${cell.kind === null ? '' : html`${shown(cell.kind)}: `}<code class="command">${tokenLine({ ...matrix, guardSet: cell.guards.join(',') }, { ...cell, token })}</code>`;
+        : html`${cell.kind === null ? '' : html`${shown(cell.kind)}: `}<code class="command">${tokenLine({ ...matrix, guardSet: cell.guards.join(',') }, { ...cell, token })}</code>${cutNote(cell) === '' ? '' : ` (${cutNote(cell)})`}`;
     return html`<tr${cell.verdict === 'fail' ? html` class="bad"` : ''}><th scope="row" class="number">${index + 1}</th>${dots}<td>${verdictBadge(cell.verdict)}</td><td>${line}</td></tr>
 `;
   });

@@ -19,6 +19,8 @@ export interface ExplorationReport {
   }[];
   readonly counterexample: CounterexampleReport | null;
   readonly passingTwin: TwinReport | null;
+  /** What a budget cut: `search`, `fault sets`, `shrink`, `twin`, `critical latencies`. Left out: nothing. */
+  readonly cut?: readonly string[];
   /** Host time, whole milliseconds. */
   readonly elapsedMs: number;
   /** What the scenario expects of these guards; null: it says nothing. */
@@ -103,6 +105,7 @@ export interface MatrixReport {
     readonly kind: string | null;
     /** The faults that were chosen for the failing order. */
     readonly faults?: readonly string[];
+    readonly cut?: readonly string[];
   }[];
   readonly reading: MatrixReading;
   /** Did somebody stop it? Left out: no. */

@@ -15,11 +15,10 @@ export function latencyWords(
   const needed =
     latencies.length === 0
       ? 'It needs no latency to vary: it happens with every one at its minimum too.'
-      : `It needs ${listed(latencies)} to vary; every other latency may stay at its minimum.`;
-  const rest = minimal
-    ? []
-    : ['There was no time to make it as small as it can be: fewer signals or deviations may do.'];
-  return [needed, ...alwaysSentence(critical), ...critical.flatMap(criticalSentence), ...rest];
+      : !minimal
+        ? `It was found with ${listed(latencies)} free to vary; fewer may do.`
+        : `It needs ${listed(latencies)} to vary; every other latency may stay at its minimum.`;
+  return [needed, ...alwaysSentence(critical), ...critical.flatMap(criticalSentence)];
 }
 
 function isAlways({ legMaxUs, declaredMinUs }: CriticalLeg): boolean {
