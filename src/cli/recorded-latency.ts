@@ -17,7 +17,7 @@ export function recordedBeside(scenario: string | null, io: Pick<Io, 'cwd'>): Re
       return text === null ? { ok: false, why: 'no such file' } : { ok: true, text };
     } catch (error) {
       if (!(error instanceof InputProblem)) throw error;
-      return { ok: false, why: error.message.replace(`${file}: `, '') };
+      return { ok: false, why: error.message.slice(file.length).replace(/^: /, '') };
     }
   };
 }

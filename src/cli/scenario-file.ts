@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { decodeText } from './decode-text.js';
 import { InputProblem, reasonOf } from './input-problem.js';
 import type { Io } from './io.js';
 import { shippedScenarios } from './shipped-scenarios.js';
@@ -70,13 +71,13 @@ function readBytes(absolute: string, path: string): Uint8Array | null {
 }
 
 function decode(bytes: Uint8Array, path: string): string {
-  const isText = 'Save it as UTF-8 text. See scenarios/README.md for what a scenario looks like.';
-  if (bytes.includes(0)) throw new InputProblem(`${path}: is a binary file, not text`, isText);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new InputProblem(`${path}: is not UTF-8 text`, isText);
-  }
+  const text = decodeText(bytes);
+  if (text.ok) return text.text;
+  const { line, column, found } = text;
+  throw new InputProblem(
+    `${path}:${line}:${column}: ${found === 'NUL' ? 'is a binary file, not text' : 'is not UTF-8 text'}`,
+    'Save it as UTF-8 text. See scenarios/README.md for what a scenario looks like.',
+  );
 }
 
 function advice(io: Io): string {

@@ -3,6 +3,7 @@ import { block, type Guard, say } from './guard.js';
 /**
  * Layer 3: asks the database for all positions and blocks where the symbol is
  * held. It sees only what has been written: a position on its way is no position.
+ * It takes no lock of its own: only with `pending-lock` before it is it asked by one task at a time.
  */
 export const dbPosition: Guard = {
   name: 'db-position',

@@ -3,7 +3,7 @@ import { block, type Guard, say } from './guard.js';
 /**
  * The fourth layer, added later: a BUY row of the symbol within the window
  * blocks. The column has a resolution of one second, so the window's edge lies
- * up to a second early.
+ * up to a second early. As `db-position`, it takes no lock of its own.
  */
 export const recentTrade: Guard = {
   name: 'recent-trade',

@@ -42,7 +42,12 @@ export interface GateConfig {
 }
 
 export type GateConfigResult =
-  | { readonly ok: true; readonly config: GateConfig }
+  | {
+      readonly ok: true;
+      readonly config: GateConfig;
+      /** Where in the file the value at this path stands; line 0 where the file has been evaluated. */
+      readonly placeOf: YamlPage['placeOf'];
+    }
   | ({ readonly ok: false } & Problems);
 
 /** Reads YAML or JSON: every problem with its place. */
@@ -75,6 +80,7 @@ function configOf(page: YamlPage, path: string): GateConfigResult {
   const { critical, canary } = gate;
   return {
     ok: true,
+    placeOf: page.placeOf,
     config: deepFreeze({
       scenarios: gate.scenarios.map((entry) =>
         typeof entry === 'string'

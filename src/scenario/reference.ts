@@ -186,10 +186,12 @@ function guardSets(): string {
   });
   const own = '| `recorded` | the scenario’s own, `system.guards` |';
   const order = `Guards stand in this order, whatever order they are named in: ${GUARD_NAMES.map((guard) => `\`${guard}\``).join(', ')}.`;
+  const lock =
+    '`pending-lock` brings its lock with it: `db-position` and `recent-trade` ask the database inside it where `pending-lock` is in the set too, and without any lock where it is not.';
   const later =
     'In `all` and in the matrix are the first six; `lease` and `outbox` are asked for by name.';
   const table = ['## Guard sets\n', '| name | guards |', '|---|---|', ...rows, own];
-  return [...table, '', `${order} ${later}`, ''].join('\n');
+  return [...table, '', `${order} ${lock} ${later}`, ''].join('\n');
 }
 
 function faults(): string {

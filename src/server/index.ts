@@ -16,6 +16,7 @@ export { type RunnerState, statusAnswer } from './dashboard/status.js';
 export { tradesAnswer } from './dashboard/trades.js';
 export { type ExchangeMoment, exchangeClock } from './exchange-clock.js';
 export type { Answer, Asked, Sink } from './http/asked.js';
+export { CONNECTIONS_MAX, CONNECTIONS_OF_ADDRESS_MAX } from './http/connections.js';
 export { BODY_BYTES_MAX, type OpenHttp } from './http/http-door.js';
 export { parseControl, parseWish, type Wish } from './http/parse-body.js';
 export { isOwnHost, type Listening, refuseForeign } from './http/request-gate.js';

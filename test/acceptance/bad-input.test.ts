@@ -78,9 +78,9 @@ describe('a scenario file that is wrong', () => {
     [
       'is binary',
       Uint8Array.from({ length: 4096 }, (_, i) => (i * 7) % 256),
-      /a\.yaml: is a binary file/,
+      /a\.yaml:1:\d+: is a binary file/,
     ],
-    ['is not UTF-8', new Uint8Array([0x74, 0xe9, 0x0a]), /a\.yaml: is not UTF-8/],
+    ['is not UTF-8', new Uint8Array([0x74, 0xe9, 0x0a]), /a\.yaml:1:2: is not UTF-8/],
     ['is a bomb of aliases', BOMB, /a\.yaml:\d+:\d+: /],
     ['is deeply nested', `${'['.repeat(20_000)}`, /a\.yaml:\d+:\d+: /],
     ['is no YAML', 'title: "open\n', /a\.yaml:\d+:\d+: /],

@@ -7,8 +7,22 @@ import { fakeHost, smallScenario } from './fake-host.js';
 describe('a scenario file', () => {
   const bad: readonly [string, string | Uint8Array, RegExp][] = [
     ['is empty', '', /a\.yaml/],
-    ['is binary', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 1]), /is a binary file, not text/],
-    ['is not UTF-8', new Uint8Array([0x74, 0xff, 0xfe, 0x0a]), /is not UTF-8 text/],
+    [
+      'is binary',
+      new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 1]),
+      /a\.yaml:1:5: is a binary file, not text/,
+    ],
+    ['is not UTF-8', new Uint8Array([0x74, 0xff, 0xfe, 0x0a]), /a\.yaml:1:2: is not UTF-8 text/],
+    [
+      'has a NUL byte in a later line',
+      `${smallScenario()}# \u{1f600} \0`,
+      /a\.yaml:14:6: is a binary file, not text/,
+    ],
+    [
+      'has a byte that is no UTF-8 behind wide characters',
+      Buffer.concat([Buffer.from('\ufefftitle: \u{1f600}é'), new Uint8Array([0xe2, 0x82])]),
+      /a\.yaml:1:11: is not UTF-8 text/,
+    ],
     ['has an unknown field', smallScenario({ title: 'titel: x' }), /a\.yaml:1:1: .*titel/],
   ];
   it.each(bad)('is refused where it %s', async (_what, content, message) => {

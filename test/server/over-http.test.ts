@@ -134,6 +134,10 @@ describe('the stream of events', () => {
     const refused = await raw(line);
     expect(statusOf(refused)).toBe(503);
     expect(refused).toMatch(/\r\nRetry-After: 5\r\n/);
+    // Also where the client would keep its connection: those are few.
+    const kept = await raw(line.replace('Connection: close\r\n', ''));
+    expect(statusOf(kept)).toBe(503);
+    expect(kept).toMatch(/\r\nConnection: close\r\n/i);
     // The dashboard is there for everybody all the same.
     expect((await json('/api/pnl')).equity).toBe(201_581.22);
     for (const socket of sockets) socket.destroy();

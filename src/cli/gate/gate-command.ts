@@ -73,7 +73,7 @@ It leaves what replay and explore leave, and failing-tokens.txt: orders that fai
     }
     const settings = settingsOf(given, loaded.config, io);
     checkTelling(planTelling(settings, io));
-    const plan = planGate(given.positionals, loaded.config, io);
+    const plan = planGate(given.positionals, loaded, io);
     if (plan === null) return EXIT.wrongInput;
     const { duplicatesMax, errorsMax, warningsMax, coverage } = loaded.config;
     const policy: GatePolicy = { duplicatesMax, errorsMax, warningsMax, coverage };

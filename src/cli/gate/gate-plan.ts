@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
+  GATE_MANUAL,
   type GateConfig,
   type GuardSet,
   type LatencyOperation,
@@ -9,12 +10,15 @@ import {
   renderProblems,
   type Scenario,
 } from '../../scenario/index.js';
-import { InputProblem, reasonOf } from '../input-problem.js';
+import { InputProblem } from '../input-problem.js';
 import type { Io } from '../io.js';
 import { loadScenarios } from '../load-scenarios.js';
 import { recordedBeside } from '../recorded-latency.js';
 import { expectedSets } from '../replay-command.js';
+import { readText } from '../scenario-file.js';
 import { shownPath } from '../shown-path.js';
+import type { PolicyFile } from './load-policy.js';
+import { missingPaths, missingScenarios } from './missing-paths.js';
 import { parseTokenFile, type SavedToken } from './token-file.js';
 
 /** Where tokens are kept unless the policy says otherwise. */
@@ -45,7 +49,16 @@ export interface GatePlan {
 }
 
 /** Everything that the gate will run, loaded and checked; null once all that is wrong with it has been said. */
-export function planGate(paths: readonly string[], config: GateConfig, io: Io): GatePlan | null {
+export function planGate(
+  paths: readonly string[],
+  { config, ...file }: { readonly config: GateConfig } & PolicyFile,
+  io: Io,
+): GatePlan | null {
+  const missing = missingPaths(config, file, paths.length > 0 ? 'named' : 'configured', io);
+  if (missing.length > 0) {
+    io.stderr.write(renderProblems({ problems: missing, unlisted: 0 }, GATE_MANUAL));
+    return null;
+  }
   const wanted = wantedPaths(paths, config, io);
   const { tokens, problems } = loadTokens(config.tokens, io);
   const all = [...wanted.keys(), ...tokens.map(({ scenario }) => scenario)];
@@ -165,21 +178,20 @@ function loadTokens(
   const parsed = files.map((file) => {
     const path = shownPath(file, io);
     const readRecorded = recordedBeside(null, io);
-    return parseTokenFile(readText(file, path), { path, readRecorded });
+    return parseTokenFile(tokenText(file, path), { path, readRecorded });
   });
+  const tokens = parsed.flatMap((each) => each.tokens);
   return {
-    tokens: parsed.flatMap(({ tokens }) => tokens),
-    problems: parsed.flatMap(({ problems }) => problems),
+    tokens,
+    problems: [...parsed.flatMap(({ problems }) => problems), ...missingScenarios(tokens, io)],
   };
 }
 
-function readText(file: string, path: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new InputProblem(
-      `${path}: cannot be read: ${reasonOf(error)}`,
-      'Name a file of saved tokens, or a folder of them: tokens: racetape-tokens',
-    );
-  }
+function tokenText(file: string, path: string): string {
+  const text = readText(file, path);
+  if (text !== null) return text;
+  throw new InputProblem(
+    `${path}: no such file or folder`,
+    'Name a file of saved tokens, or a folder of them: tokens: racetape-tokens',
+  );
 }

@@ -20,8 +20,14 @@ const PROGRAMS = ['ts', 'mts', 'js', 'mjs', 'cjs'];
 const NAMES = [...PROGRAMS, ...TEXTS].map((extension) => `racetape.config.${extension}`);
 const BYTES_MAX = 1024 * 1024;
 
+/** The file that a policy came from; `path` null: the defaults, from no file. */
+export interface PolicyFile {
+  readonly path: string | null;
+  readonly placeOf: Extract<GateConfigResult, { ok: true }>['placeOf'];
+}
+
 export type LoadedPolicy =
-  | { readonly ok: true; readonly config: GateConfig; readonly path: string | null }
+  | ({ readonly ok: true; readonly config: GateConfig } & PolicyFile)
   /** All that is wrong, ready to be printed. */
   | { readonly ok: false; readonly words: string };
 
@@ -50,7 +56,7 @@ export async function loadPolicy(named: string | undefined, io: Io): Promise<Loa
 
 function answered(result: GateConfigResult, path: string | null): LoadedPolicy {
   return result.ok
-    ? { ok: true, config: result.config, path }
+    ? { ...result, path }
     : { ok: false, words: renderProblems(result, GATE_MANUAL) };
 }
 

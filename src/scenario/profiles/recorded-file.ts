@@ -11,7 +11,7 @@ export interface RecordedFile {
   readonly file: string;
 }
 
-/** The text of a recorded file, or why there is none, in words. Given by whoever may read files. */
+/** The text of a recorded file, or why there is none, in words; first the place in it, as in `:3:4: `, where there is one. */
 export type ReadRecorded = (
   file: string,
 ) => { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };
@@ -52,7 +52,11 @@ export function resolveRecorded(
   }
   const read = readRecorded(file);
   if (!read.ok) {
-    return refuse(written, 'a file of recorded latencies that can be read', `${file}: ${read.why}`);
+    return refuse(
+      written,
+      'a file of recorded latencies that can be read',
+      `${file}${read.why.startsWith(':') ? '' : ': '}${read.why}`,
+    );
   }
   const latencies = readLatencies(read.text, file, written);
   if (!latencies.ok) return latencies;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Answer, type Asked, refusal, type Sink } from './asked.js';
+import { Connections } from './connections.js';
 import type { Listening } from './request-gate.js';
 
 /** What decides about requests. */
@@ -42,14 +43,17 @@ export async function openHttp(
     connectionsCheckingInterval: 1_000,
   };
   const at = { host: wanted.host, port: wanted.port };
+  const connections = new Connections();
   const server = createServer(limits, (request, response) => {
-    serve(handler, at, request, response).catch((error: unknown) => {
+    response.once('close', () => connections.waits(request.socket));
+    const isWhole = (): void => connections.answers(request.socket);
+    serve(handler, at, { request, response, isWhole }).catch((error: unknown) => {
       handler.fault(error);
       if (!response.headersSent) send(response, request, refusal(500, 'a fault of this server'));
       else response.destroy();
     });
   });
-  server.maxConnections = 256;
+  server.on('connection', (socket) => connections.add(socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: wanted.host, port: wanted.port, exclusive: true }, () => {
@@ -73,8 +77,16 @@ export async function openHttp(
 async function serve(
   handler: Handler,
   at: Listening,
-  request: IncomingMessage,
-  response: ServerResponse,
+  {
+    request,
+    response,
+    isWhole,
+  }: {
+    readonly request: IncomingMessage;
+    readonly response: ServerResponse;
+    /** Called once the body has come in as well. */
+    readonly isWhole: () => void;
+  },
 ): Promise<void> {
   const head = askedOf(request);
   const refused = handler.admit(head, at);
@@ -86,6 +98,7 @@ async function serve(
   }
   const body = await readBody(request);
   if (body === 'broken off') return;
+  isWhole();
   if (body === null) {
     response.shouldKeepAlive = false;
     const why = `a body has at most ${BODY_BYTES_MAX} bytes here`;
@@ -135,6 +148,8 @@ function send(response: ServerResponse, request: IncomingMessage, answer: Answer
   switch (answer.kind) {
     case 'text': {
       const bytes = Buffer.from(answer.text);
+      // What is too busy to answer does not hold a connection either.
+      if (answer.status >= 500) response.shouldKeepAlive = false;
       response.writeHead(answer.status, {
         ...ALWAYS,
         ...answer.headers,

@@ -134,11 +134,59 @@ describe('a file of saved tokens', () => {
     expect(problems[0]).toMatchObject({ path: 't.txt', line: 1, column });
     expect(problems[0]!.expected).toMatch(expected);
   });
+  it('is refused with the place of a byte that no text has', async () => {
+    const host = fakeHost();
+    host.put('racetape-tokens/x.txt', new Uint8Array([0x23, 0x0a, 0x23, 0x20, 0xff]));
+    expect(await host.run('gate')).toBe(2);
+    expect(host.said.stderr).toContain('racetape-tokens/x.txt:2:3: is not UTF-8 text');
+  });
   it('is told of by the gate with all its problems, and of the scenario that is gone', async () => {
     const host = fakeHost();
     host.put('racetape-tokens/x.txt', 'gone.yaml all d1-1-abc\nx\n');
     expect(await host.run('gate')).toBe(2);
-    expect(host.said.stderr).toContain('gone.yaml: no such file');
+    expect(host.said.stderr).toContain(
+      'racetape-tokens/x.txt:1:1: expected a scenario file, found nothing at "gone.yaml"',
+    );
     expect(host.said.stderr).toContain('racetape-tokens/x.txt:2:1: expected a scenario');
+  });
+});
+
+describe('a path in the configuration at which there is nothing', () => {
+  const lines = [
+    'gate:',
+    '  scenarios:',
+    '    - a.yaml',
+    '    - gone.yaml',
+    '    - {path: gone, guards: [all]}',
+    '  critical:',
+    '    - {guards: all, operation: db.read, above: 5ms, scenario: gone/b.yaml}',
+    '  canary: {scenario: canary.yaml, guards: none}',
+    '  tokens: old-tokens',
+  ];
+  const told = (stderr: string): string[] =>
+    stderr.split('\n').filter((line) => line.includes('found nothing at'));
+
+  it('is refused with its line and column, all of them at once', async () => {
+    const host = fakeHost();
+    host.put('a.yaml', smallScenario());
+    host.put('racetape.config.yaml', `${lines.join('\n')}\n`);
+    expect(await host.run('gate')).toBe(2);
+    const file = 'racetape.config.yaml';
+    const scenarios = 'expected a scenario file, or a folder of them, found nothing at';
+    expect(told(host.said.stderr)).toEqual([
+      `${file}:4:7: gate.scenarios[1]: ${scenarios} "gone.yaml"`,
+      `${file}:5:14: gate.scenarios[2].path: ${scenarios} "gone"`,
+      `${file}:7:63: gate.critical[0].scenario: expected a scenario file, found nothing at "gone/b.yaml"`,
+      `${file}:8:22: gate.canary.scenario: expected a scenario file, found nothing at "canary.yaml"`,
+      `${file}:9:11: gate.tokens: expected a file of saved tokens, or a folder of them, found nothing at "old-tokens"`,
+    ]);
+    expect(host.files()).toEqual(['a.yaml', file]);
+  });
+
+  it('is refused by its field where the configuration is a program', async () => {
+    const host = fakeHost();
+    host.put('racetape.config.mjs', "export default { gate: { scenarios: ['gone.yaml'] } };\n");
+    expect(await host.run('gate')).toBe(2);
+    expect(told(host.said.stderr)[0]).toMatch(/^racetape\.config\.mjs: gate\.scenarios\[0\]: /);
   });
 });
