@@ -8,6 +8,7 @@ import {
 } from '../exploration/index.js';
 import type { Alarm } from '../verdict/index.js';
 import { chosenFaults } from './chosen-faults.js';
+import { canBePosted } from './extras.js';
 import { belongingOfSetting, printRunToken } from './run-token.js';
 import { type ProgramSetting, ScenarioProgram } from './scenario-program.js';
 
@@ -49,8 +50,10 @@ export async function alarmOf(
 }
 
 /** Nothing took part that somebody else has written. */
-export function isShipped({ guards }: Pick<ProgramSetting, 'guards'>): boolean {
-  return guards.every((name) => SHIPPED.has(name));
+export function isShipped(
+  setting: Pick<ProgramSetting, 'guards' | 'extraGuards' | 'extraRules'>,
+): boolean {
+  return setting.guards.every((name) => SHIPPED.has(name)) && canBePosted(setting);
 }
 
 /** Follows the schedule as far as it goes; from there on the default order. */

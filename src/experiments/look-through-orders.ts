@@ -128,7 +128,8 @@ async function lookAtAll(program: ScenarioProgram, request: ExploreRequest): Pro
   });
   const complete = explored.coverage.kind === 'complete';
   const unsteady = components.findIndex(({ coverage }) => coverage.kind === 'unsteady');
-  const alarm = unsteady < 0 ? null : await alarmOf(explored.coverage, parts[unsteady]!, request);
+  // Where no part is unsteady by itself it is their sum: the whole shows it.
+  const alarm = await alarmOf(explored.coverage, parts[unsteady] ?? program, request);
   return {
     tallies: [...owner.keys()],
     coverage: {

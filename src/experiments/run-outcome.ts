@@ -1,4 +1,4 @@
-import type { Duplicate, VerdictKind } from '../verdict/index.js';
+import type { Duplicate, SymbolError, VerdictKind } from '../verdict/index.js';
 
 /** What an exploration keeps of one run: equal outcomes have equal names. */
 export interface RunOutcome {
@@ -9,6 +9,8 @@ export interface RunOutcome {
   readonly duplicates: readonly Duplicate[];
   /** Assertions that found an error, sorted, without repeats. */
   readonly errors: readonly string[];
+  /** The same symbol by symbol. */
+  readonly errorsOf: readonly SymbolError[];
   /** Did every fault that the exploration chose for this run strike? What was not met is no part of it. */
   readonly faults: 'all struck' | 'some missed';
 }

@@ -15,6 +15,7 @@ import { poolCanRunDry, Simulation } from '../simulation/index.js';
 import type { TapeHeader } from '../tape/index.js';
 import type { BriefJudgement, Duplicate } from '../verdict/index.js';
 import { type Extras, extrasOf } from './extras.js';
+import { misfitOf } from './misfit.js';
 import type { RunOutcome } from './run-outcome.js';
 import { tapeHeaderOf } from './tape-header.js';
 
@@ -91,6 +92,12 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
 
   nameOf(outcome: RunOutcome): string {
     return outcome.name;
+  }
+
+  /** Symbol by symbol: each component has one. */
+  misfit(outcome: RunOutcome, found: readonly (readonly RunOutcome[])[]): string | null {
+    const symbols = this.components().map(({ setting }) => setting.scenario.signals[0]!.symbol);
+    return misfitOf(outcome, symbols, found);
   }
 
   /** Words for a completion: what happens, and to whom. Known after `learnLabels`. */
@@ -251,10 +258,11 @@ const ABANDONED: RunOutcome = {
   fills: {},
   duplicates: [],
   errors: [],
+  errorsOf: [],
   faults: 'all struck',
 };
 
-function outcomeOf({ verdict, fills, duplicates, errors }: BriefJudgement): RunOutcome {
+function outcomeOf({ verdict, fills, duplicates, errors, errorsOf }: BriefJudgement): RunOutcome {
   const counts: Record<string, number> = {};
   for (const { symbol, side } of fills) {
     if (side === 'BUY') counts[symbol] = (counts[symbol] ?? 0) + 1;
@@ -271,6 +279,7 @@ function outcomeOf({ verdict, fills, duplicates, errors }: BriefJudgement): RunO
     fills: bought,
     duplicates,
     errors,
+    errorsOf,
     faults: 'all struck',
   };
 }

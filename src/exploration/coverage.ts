@@ -28,12 +28,14 @@ export interface Drift {
 /**
  * What a doubt is about. `not repeatable`: one order did not run the same way
  * twice. `one class, two outcomes`: two orders that differ only in steps without
- * a conflict ended otherwise. The other two: a random walk left what a complete
+ * a conflict ended otherwise. `not the sum of its parts`: what was explored apart does
+ * not come to this together. The other two: a random walk left what a complete
  * exploration had found.
  */
 export type DoubtKind =
   | 'not repeatable'
   | 'one class, two outcomes'
+  | 'not the sum of its parts'
   | 'unexplored outcome'
   | 'unexplored class';
 

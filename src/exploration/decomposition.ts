@@ -1,5 +1,6 @@
 import { AccessTable, type Program, ProgramFault } from '../kernel/index.js';
 import { audit } from './audit.js';
+import { auditComposition, type ComposedProgram } from './composition.js';
 import type { Coverage } from './coverage.js';
 import { Exhaustive } from './exhaustive.js';
 import {
@@ -13,17 +14,6 @@ import type { FootprintIds } from './footprint-ids.js';
 import type { Random } from './random-walk.js';
 import { withSettledLocks } from './settled-locks.js';
 import { planSymmetry } from './symmetry.js';
-
-/**
- * A program that can be taken apart. Each component is a program of its own:
- * the whole, restricted to some of its tasks and all that they create; together
- * they are the whole. That they share nothing is not taken on trust. They carry
- * what the whole knows of locks: whether one of them holds a lock across steps
- * matters to all.
- */
-export interface ComposedProgram<Outcome> extends Program<Outcome> {
-  components?(): readonly Program<Outcome>[];
-}
 
 export interface ExhaustiveExploration<Outcome> {
   readonly coverage: Coverage;
@@ -62,7 +52,7 @@ export interface ExhaustivelyOptions<Outcome = unknown> extends Omit<ExploreOpti
    * Refused when timed.
    */
   readonly mayShare?: (object: string) => boolean;
-  /** Doubts a complete result by so many random walks of each component; see `audit`. Left out: trusts it. */
+  /** Doubts a complete result by so many random walks of each component, and of the whole; see `audit`. Left out: trusts it. */
   readonly audit?: { readonly runs: number; readonly random: Random };
 }
 
@@ -76,7 +66,8 @@ export interface ExhaustivelyOptions<Outcome = unknown> extends Omit<ExploreOpti
  * conflicts with another component: its past within its component is a run of
  * that component, in which the same accesses were seen), and components under
  * no common clock constraint are feasible one by one. If some do conflict, the
- * components' results are thrown away and the whole is explored. Either way it
+ * components' results are thrown away and the whole is explored. What no footprint
+ * shows is doubted by walks over the whole (`auditComposition`). Either way it
  * begins again where a lock turned out to matter that was taken for free.
  * Errors: as `explore`.
  */
@@ -106,11 +97,23 @@ async function exploreParts<Outcome>(
       found.map((exploration) => exploration.footprints),
       mayShare,
     );
-    if (shared === null) return summed(found, refused);
+    if (shared === null) return doubtedWhole(program, summed(found, refused), options);
     refused.push(`components are explored together: ${shared}`);
     options.onVoid?.();
   }
   return summed([await explorePart(program, options, refused)], refused);
+}
+
+/** The sum of the parts, doubted by walks over the whole. */
+async function doubtedWhole<Outcome>(
+  program: ComposedProgram<Outcome>,
+  sum: ExhaustiveExploration<Outcome>,
+  options: ExhaustivelyOptions<Outcome>,
+): Promise<ExhaustiveExploration<Outcome>> {
+  if (options.audit === undefined || sum.coverage.kind !== 'complete') return sum;
+  const doubt = await auditComposition(program, sum.components, options.audit);
+  if (doubt === null) return sum;
+  return { ...sum, coverage: { kind: 'unsteady', drift: doubt.drift, doubt } };
 }
 
 async function explorePart<Outcome>(

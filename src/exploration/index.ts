@@ -3,6 +3,7 @@
 export * from './audit.js';
 export * from './choices.js';
 export * from './class-estimate.js';
+export * from './composition.js';
 export * from './coverage.js';
 export * from './critical-bound.js';
 export * from './decomposition.js';

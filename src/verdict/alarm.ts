@@ -27,11 +27,13 @@ export interface Alarm {
 /**
  * `not repeatable`: one order did not run the same way twice. `one class, two
  * outcomes`: two orders that differ only in steps which have nothing to do with
- * each other ended otherwise. `unexplored outcome`, `unexplored class`: a random
+ * each other ended otherwise. `not the sum of its parts`: symbols were explored apart, and an
+ * order of all of them ends otherwise. `unexplored outcome`, `unexplored class`: a random
  * walk left what was found when every order was thought to have been run.
  */
 export type AlarmKind =
   | 'not repeatable'
   | 'one class, two outcomes'
+  | 'not the sum of its parts'
   | 'unexplored outcome'
   | 'unexplored class';

@@ -48,5 +48,6 @@ export function concludeBriefly({ summary, log }: Gathered): BriefJudgement {
     fills: summary.fills,
     duplicates: log.duplicates(),
     errors: log.errors(),
+    errorsOf: log.errorsOf(),
   };
 }

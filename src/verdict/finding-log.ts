@@ -1,6 +1,6 @@
 import { DuplicateTally } from './duplicate-tally.js';
 import type { Finding } from './finding.js';
-import type { Duplicate } from './judgement.js';
+import type { Duplicate, SymbolError } from './judgement.js';
 
 /** How many findings of one assertion are kept. A day without guards can make a hundred thousand. */
 export const FINDINGS_MAX = 1_000;
@@ -18,9 +18,12 @@ export class FindingLog {
   readonly #kept: Finding[] = [];
   readonly #shelves = new Map<string, Shelf>();
   readonly #duplicates = new DuplicateTally();
+  /** By assertion: the symbols that its errors name. */
+  readonly #symbols = new Map<string, Set<string | null>>();
 
   add(finding: Finding): void {
     this.#duplicates.add(finding);
+    if (finding.severity === 'error') this.#noteSymbol(finding);
     const shelf = this.#shelves.get(finding.assertion);
     if (shelf === undefined) this.#shelves.set(finding.assertion, { count: 1, last: finding });
     else {
@@ -47,6 +50,21 @@ export class FindingLog {
     const names: string[] = [];
     for (const [name, { last }] of this.#shelves) if (last.severity === 'error') names.push(name);
     return names.sort();
+  }
+
+  /** The same symbol by symbol, once each, in the order of their names; null: of no one symbol. */
+  errorsOf(): readonly SymbolError[] {
+    return this.errors().flatMap((assertion) =>
+      [...(this.#symbols.get(assertion) ?? [])]
+        .sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))
+        .map((symbol) => ({ assertion, symbol })),
+    );
+  }
+
+  #noteSymbol({ assertion, symbol }: Finding): void {
+    const known = this.#symbols.get(assertion);
+    if (known === undefined) this.#symbols.set(assertion, new Set([symbol]));
+    else known.add(symbol);
   }
 
   /** Counted over all findings, kept or not. */

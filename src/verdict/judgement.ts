@@ -46,6 +46,12 @@ export interface Judgement {
   readonly expected: boolean;
 }
 
+/** That an assertion found an error, and of which symbol; null: of none by itself. */
+export interface SymbolError {
+  readonly assertion: string;
+  readonly symbol: string | null;
+}
+
 /** What an exploration keeps of a judgement: nothing that has to be put into words. */
 export interface BriefJudgement {
   readonly verdict: VerdictKind;
@@ -53,4 +59,6 @@ export interface BriefJudgement {
   readonly duplicates: readonly Duplicate[];
   /** Names of the assertions that found an error, sorted. */
   readonly errors: readonly string[];
+  /** The same symbol by symbol. */
+  readonly errorsOf: readonly SymbolError[];
 }

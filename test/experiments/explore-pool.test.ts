@@ -146,6 +146,7 @@ describe('chunks of a sample', () => {
     fills: {},
     duplicates: [],
     errors: [],
+    errorsOf: [],
     faults: 'all struck' as const,
   });
   const example = { keys: [], answers: [] };

@@ -36,3 +36,22 @@ describe('a rule from outside that relates symbols', () => {
     expect(found.counterexample).toMatchObject({ signals: 2, kind: 'account-wide-duplicate' });
   });
 });
+
+describe('what falsely says that it rests on its own symbol', () => {
+  it.each([
+    ['a guard', { extraGuards: [oneHolding('own symbol')] }],
+    ['a rule', { extraRules: [accountWide('own symbol')] }],
+  ] as const)(
+    'never passes, and ends in the alarm of the walks over the whole: %s',
+    async (_, extras) => {
+      for (const timing of ['timed', 'untimed'] as const) {
+        const found = await exploringWith(twoSymbols(), extras, { timing });
+        expect([found.verdict, found.coverage.kind], timing).toEqual(['inconclusive', 'sampled']);
+        expect(found.coverage.alarm, timing).toMatchObject({
+          kind: 'not the sum of its parts',
+          blame: 'yours',
+        });
+      }
+    },
+  );
+});
