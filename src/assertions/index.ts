@@ -24,3 +24,4 @@ export { findingOf } from './rule.js';
 export { type RuleSet, ruleSetOf, SHIPPED_RULES } from './rule-set.js';
 export { signalHandled, signalHandledRule } from './signal-handled.js';
 export { type Assertion, streamOf } from './stream-of.js';
+export { TimeCheck } from './time-check.js';

@@ -7,6 +7,7 @@ import {
   scheduleGuide,
 } from '../exploration/index.js';
 import type { Alarm } from '../verdict/index.js';
+import { blamedRule } from './blamed-rule.js';
 import { chosenFaults } from './chosen-faults.js';
 import { canBePosted } from './extras.js';
 import { belongingOfSetting, printRunToken } from './run-token.js';
@@ -36,6 +37,7 @@ export async function alarmOf(
     return {
       kind,
       blame: isShipped(request) ? 'racetape' : 'yours',
+      rule: await blamedRule(program, doubt),
       step: drift.step,
       place: placeOf(doubt, program),
       expected: drift.expected,

@@ -1,4 +1,4 @@
-import { FastJudge, type RuleSet, ruleSetOf } from '../assertions/index.js';
+import { FastJudge, type Rule, type RuleSet, ruleSetOf, TimeCheck } from '../assertions/index.js';
 import type { Fault, GuardName, Reach } from '../domain/index.js';
 import type { ComposedProgram } from '../exploration/index.js';
 import { standingGuards } from '../guards/index.js';
@@ -7,15 +7,17 @@ import {
   type Chooser,
   LockKnowledge,
   ordinalOf,
+  ProgramFault,
   type SymmetricTask,
   taskNumberOf,
 } from '../kernel/index.js';
 import type { Scenario, ScenarioSignal } from '../scenario/index.js';
 import { poolCanRunDry, Simulation } from '../simulation/index.js';
-import type { TapeHeader } from '../tape/index.js';
+import type { TapeEvent, TapeHeader } from '../tape/index.js';
 import type { BriefJudgement, Duplicate } from '../verdict/index.js';
 import { type Extras, extrasOf } from './extras.js';
 import { misfitOf } from './misfit.js';
+import { RunFacts } from './run-facts.js';
 import type { RunOutcome } from './run-outcome.js';
 import { tapeHeaderOf } from './tape-header.js';
 
@@ -42,6 +44,8 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
   readonly symmetry: readonly (readonly SymmetricTask[])[];
   readonly #rules: RuleSet;
   #simulation: Simulation | null = null;
+  /** What the latest run did; null where nobody asks. */
+  #facts: RunFacts | null = null;
   #components: ScenarioProgram[] | null = null;
   readonly #planned: readonly Fault[];
   /** By their words: sites met by runs so far; null where nobody asks. */
@@ -63,17 +67,32 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
   async runOnce(chooser: Chooser): Promise<RunOutcome> {
     const rules = this.#rules;
     const judge = new FastJudge(this.header, rules);
+    const { extraRules = [] } = this.setting;
+    const check = extraRules.length === 0 ? null : new TimeCheck(this.header, extraRules);
+    const facts = this.#facts === null ? null : new RunFacts();
+    this.#facts = facts;
+    const hear = (event: TapeEvent): void => {
+      judge.step(event);
+      check?.step(event);
+      facts?.step(event);
+    };
     const simulation = this.#simulation ?? (await this.simulation());
-    const ended = await simulation.run(
-      chooser,
-      (event) => judge.step(event),
-      rules.detail,
-      rules.isJudged,
-    );
+    const ended = await simulation.run(chooser, hear, rules.detail, rules.isJudged);
     if (!ended) return ABANDONED;
+    refuseTimed(check?.finish() ?? null);
     const outcome = outcomeOf(judge.finishBriefly());
     if (this.#planned.every((fault) => simulation.struck.has(fault))) return outcome;
     return { ...outcome, name: `${outcome.name} without all faults`, faults: 'some missed' };
+  }
+
+  /** From the next run on, it is noted what each task does. */
+  noteFacts(): void {
+    this.#facts ??= new RunFacts();
+  }
+
+  /** What the tasks of the latest run did; see `RunFacts`. */
+  factsOfRun(): string {
+    return this.#facts?.text() ?? '';
   }
 
   /** From the next run on, the sites that runs meet are noted. Asked before the first. */
@@ -250,6 +269,15 @@ function isOneSetOfTasks({ system, signals }: Scenario): boolean {
 function siteKey({ kind, place, us, to }: Fault): string {
   const { task, signal, statement, symbol, nth } = place;
   return `${kind}|${task}|${signal}|${statement}|${symbol}|${nth}|${us}|${to}`;
+}
+
+function refuseTimed(rule: Rule | null): void {
+  if (rule === null) return;
+  throw new ProgramFault(
+    `the rule "${rule.name}" decides on a distance in time: it judges the same events otherwise where only ` +
+      'their times differ. No class of orders has one answer to that, so it cannot be explored: replay it, ' +
+      'or make it a warning',
+  );
 }
 
 const ABANDONED: RunOutcome = {

@@ -9,6 +9,8 @@ export interface Alarm {
    * `yours` where a guard that somebody registered took part.
    */
   readonly blame: 'racetape' | 'yours';
+  /** The rule whose fault it is, by name: every task did the same, and it alone judged otherwise. Null: no rule's. */
+  readonly rule: string | null;
   /** The first step at which it shows; the length of the run where only its end does. */
   readonly step: number;
   /** What happens in that step, or last before it, and to whom; null where the run has no step. */

@@ -52,11 +52,11 @@ export class FindingLog {
     return names.sort();
   }
 
-  /** The same symbol by symbol, once each, in the order of their names; null: of no one symbol. */
+  /** The same symbol by symbol, once each, in the order of their names; null, of no one symbol, first. */
   errorsOf(): readonly SymbolError[] {
     return this.errors().flatMap((assertion) =>
       [...(this.#symbols.get(assertion) ?? [])]
-        .sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))
+        .sort((a, b) => (a === null ? -1 : b === null ? 1 : a < b ? -1 : 1))
         .map((symbol) => ({ assertion, symbol })),
     );
   }

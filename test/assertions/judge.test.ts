@@ -8,6 +8,7 @@ import {
   noDuplicateRule,
   SHIPPED_RULES,
   streamJudge,
+  TimeCheck,
 } from '../../src/assertions/index.js';
 import type { TapeEvent, TapeHeader } from '../../src/tape/index.js';
 import { anyTape } from '../tape/arbitraries.js';
@@ -99,12 +100,23 @@ function expectAgreement(tapeHeader: TapeHeader, events: readonly TapeEvent[]): 
   const brief = new FastJudge(tapeHeader);
   for (const event of looked) brief.step(event);
   const errors = judgement.findings.filter(({ severity }) => severity === 'error');
-  expect(brief.finishBriefly()).toEqual({
+  const { errorsOf, ...told } = brief.finishBriefly();
+  expect(told).toEqual({
     verdict: judgement.verdict,
     fills: judgement.fills,
     duplicates: judgement.duplicates,
     errors: [...new Set(errors.map(({ assertion }) => assertion))].sort(),
   });
+  const pairs = (found: readonly { assertion: string; symbol: string | null }[]): string[] =>
+    found.map(({ assertion, symbol }) => JSON.stringify([assertion, symbol]));
+  expect(pairs(errorsOf).sort()).toEqual([...new Set(pairs(errors))].sort());
+  // No shipped rule decides on a distance in time.
+  const check = new TimeCheck(
+    tapeHeader,
+    ASSERTIONS.map(({ rule }) => rule),
+  );
+  for (const event of looked) check.step(event);
+  expect(check.finish()?.name).toBe(undefined);
 }
 
 describe('the judge', () => {
