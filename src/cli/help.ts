@@ -41,10 +41,10 @@ const WORDS = `Words
 const EXIT_CODES = `Exit codes
     0  everything came out as its scenario expects (a matrix: every cell is decided)
     1  at least one run or exploration did not, or the gate refused something
-    2  the command line, a file or the output folder is wrong: nothing was run
+    2  the command line, a file or the output folder is wrong: nothing was run; or stdout is full
     3  nothing ran, no verdict where one was expected, or a gate's claim below its policy
    70  racetape itself is wrong: please report the lines it prints; or the canary of a gate passed
-  130  interrupted (Ctrl-C): what was finished or found by then is saved`;
+  130  interrupted (Ctrl-C, SIGTERM, a closed terminal): what was finished or found by then is saved`;
 
 /** `racetape --help`. */
 export function overview(commands: readonly Command[], columns: number): string {

@@ -13,6 +13,13 @@ async function refusalOf(file: string, content: string): Promise<string> {
 }
 
 describe('a policy that is wrong', () => {
+  it('is refused where it is nested thousands of levels deep', async () => {
+    for (const text of ['- '.repeat(3_000), `gate: ${'['.repeat(5_000)}`])
+      expect(await refusalOf('racetape.config.yaml', text)).toMatch(
+        /:1:\d+: expected at most 200 nested levels/,
+      );
+  });
+
   it.each([
     ['gate:\n  coverage: all', /:2:13: gate\.coverage: expected complete, bounded\(k\)/],
     ['gate:\n  coverage: sampled(0)', /:2:13: gate\.coverage/],
