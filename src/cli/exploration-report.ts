@@ -48,8 +48,8 @@ export function reportOf(
 function mergedOutcomes(outcomes: ExploreResult['outcomes']): ExploreResult['outcomes'] {
   const merged = new Map<string, ExploreResult['outcomes'][number]>();
   for (const outcome of outcomes) {
-    const { fills, verdict, errors } = outcome;
-    const key = JSON.stringify([fills, verdict, errors]);
+    const { fills, verdict, errors, extra, apart } = outcome;
+    const key = JSON.stringify([fills, verdict, errors, extra, apart]);
     const before = merged.get(key)?.classes ?? 0;
     merged.set(key, { ...outcome, classes: before + outcome.classes });
   }

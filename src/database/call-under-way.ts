@@ -57,6 +57,7 @@ export class CallUnderWay<T> {
     this.#connections = struck?.fault.kind === 'pool-exhausted' ? null : (call.connections ?? null);
     this.#write =
       act?.effect === 'none' ? null : (call.writing?.prepare(task, listener.waits) ?? null);
+    kernel.operations?.set(this.#requestKey, call.operation).set(this.#responseKey, call.operation);
     if (kernel.labels !== null) this.#label(kernel.labels);
   }
 
@@ -140,7 +141,7 @@ export class CallUnderWay<T> {
   }
 
   #label(labels: Map<number, string>): void {
-    const { operation, fault } = this.#call;
+    const { fault } = this.#call;
     const words = this.#call.words();
     const effect =
       fault === null || fault === undefined
@@ -149,7 +150,6 @@ export class CallUnderWay<T> {
     if (this.#write === null) labels.set(this.#requestKey, effect);
     else this.#write.name(labels, this.#requestKey, effect);
     labels.set(this.#responseKey, words.response);
-    this.#kernel.operations?.set(this.#requestKey, operation).set(this.#responseKey, operation);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Counts } from '../exploration/index.js';
-import type { Alarm, DuplicateKind, VerdictKind } from '../verdict/index.js';
+import type { Alarm, DuplicateKind, ExplorationOutcome, VerdictKind } from '../verdict/index.js';
 import type { ProgramSetting } from './scenario-program.js';
 import type { SampleStrategy } from './strategies.js';
 
@@ -44,7 +44,7 @@ export interface ExploreProgress extends Readonly<Counts> {
  * failure may not be the smallest, its passing twin was not looked for to the end, its critical
  * latencies were not computed.
  */
-export type Cut = 'search' | 'fault sets' | 'shrink' | 'twin' | 'critical latencies';
+export type Cut = 'search' | 'fault sets' | 'shrink' | 'twin';
 
 /** What may be claimed, with its numbers. */
 export interface ExploreCoverage {
@@ -87,8 +87,16 @@ export interface Counterexample {
   readonly minimal: boolean;
   /** Operations whose latency must vary for this to happen; all others may be constant at their minimum. */
   readonly latencies: readonly string[];
-  /** The smallest upper bound of one operation's legs at which this class is possible, the others as declared. */
-  readonly critical: readonly { readonly operation: string; readonly legMaxUs: number | null }[];
+  /**
+   * The upper bound of one operation's legs from which on an order of the scenario
+   * fails, the others as declared. `exact`: every order was run, and below it none
+   * fails; `upper bound`: an order that was not run may fail below it.
+   */
+  readonly critical: readonly {
+    readonly operation: string;
+    readonly legMaxUs: number | null;
+    readonly claim: 'exact' | 'upper bound';
+  }[];
 }
 
 export interface Twin {
@@ -106,12 +114,7 @@ export interface ExploreResult {
   readonly timed: boolean;
   readonly verdict: VerdictKind;
   readonly coverage: ExploreCoverage;
-  readonly outcomes: readonly {
-    readonly fills: Readonly<Record<string, number>>;
-    readonly classes: number;
-    readonly verdict: VerdictKind;
-    readonly errors: readonly string[];
-  }[];
+  readonly outcomes: readonly ExplorationOutcome[];
   readonly counterexample: Counterexample | null;
   readonly passingTwin: Twin | null;
   /** In the order of `Cut`; empty where everything went to its end. */

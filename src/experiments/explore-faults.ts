@@ -1,10 +1,12 @@
 import type { Fault } from '../domain/index.js';
 import type { Counts, OutcomeTally } from '../exploration/index.js';
 import { printFault } from '../scenario/index.js';
+import { type CriticalLeg, leastLegs } from './critical-legs.js';
 import type { Cut, ExploreCoverage, ExploreRequest } from './explore-contract.js';
 import { type ChunkRunner, type Found, lookThroughOrders } from './look-through-orders.js';
 import type { RunOutcome } from './run-outcome.js';
 import { ScenarioProgram } from './scenario-program.js';
+import { addCounts, NOTHING } from './summed-progress.js';
 
 /** A failing outcome, with the program and the request of its fault plan. */
 export interface PlannedTally {
@@ -17,6 +19,10 @@ export interface FoundInPlans {
   readonly tallies: readonly OutcomeTally<RunOutcome>[];
   readonly coverage: ExploreCoverage;
   readonly cut: readonly Cut[];
+  /** The symbol that a tally is of, where symbols were explored apart; else null. */
+  readonly apartOf: (tally: OutcomeTally<RunOutcome>) => string | null;
+  /** From which latencies on anything fails; empty where it was not asked of every class. */
+  readonly critical: readonly CriticalLeg[];
   /** The first failing one: of the smallest plan that has any. */
   readonly failing: PlannedTally | null;
   close(): void;
@@ -117,9 +123,12 @@ class LookedThrough {
   readonly #tallies: OutcomeTally<RunOutcome>[] = [];
   readonly #coverages: ExploreCoverage[] = [];
   readonly #cut = new Set<Cut>();
+  readonly #critical: (readonly CriticalLeg[])[] = [];
+  readonly #apart = new Map<OutcomeTally<RunOutcome>, string>();
   #failing: PlannedTally | null = null;
+  #failingClasses = 0;
   /** Schedules and classes of the plans that are done: progress goes on from there. */
-  #done: Counts = { schedules: 0, classes: 0, redundant: 0, abandoned: 0, infeasible: 0 };
+  #done: Counts = NOTHING;
 
   constructor(request: ExploreRequest, faultsMax: number) {
     this.#request = request;
@@ -142,6 +151,12 @@ class LookedThrough {
       this.#tallies.push(...tallies);
       this.#coverages.push(coverage);
       for (const part of found.cut) this.#cut.add(part);
+      this.#critical.push(found.critical);
+      for (const each of tallies) {
+        const { partOf, scenario } = found.programOf(each).setting;
+        if (partOf !== undefined) this.#apart.set(each, scenario.signals[0]!.symbol);
+        if (each.outcome.verdict === 'fail') this.#failingClasses += each.classes;
+      }
       const tally = tallies.find(({ outcome }) => outcome.verdict === 'fail');
       if (tally !== undefined && this.#failing === null) {
         this.#failing = { tally, program: found.programOf(tally), request };
@@ -180,6 +195,8 @@ class LookedThrough {
       tallies: this.#tallies,
       coverage: mergedCoverage(this.#coverages, this.#faultsMax, unfinished),
       cut: [...this.#cut],
+      apartOf: (tally) => this.#apart.get(tally) ?? null,
+      critical: leastLegs(this.#critical),
       failing: this.#failing,
       close,
     };
@@ -189,7 +206,7 @@ class LookedThrough {
     const { onProgress } = this.#request;
     if (onProgress === undefined || this.plans === 0) return request;
     const before = this.#done;
-    const failingBefore = this.#failing === null ? 0 : 1;
+    const failingBefore = this.#failingClasses;
     return {
       ...request,
       onProgress: (progress) =>
@@ -215,16 +232,6 @@ function ownOf(found: Found): Found {
     redundant: coverage.redundant + classes,
   };
   return { ...found, tallies, coverage: own };
-}
-
-function addCounts(a: Counts, b: Counts): Counts {
-  return {
-    schedules: a.schedules + b.schedules,
-    classes: a.classes + b.classes,
-    redundant: a.redundant + b.redundant,
-    abandoned: a.abandoned + b.abandoned,
-    infeasible: a.infeasible + b.infeasible,
-  };
 }
 
 /** The sum over plans, and no more than the weakest of them claims. */

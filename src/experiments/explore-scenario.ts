@@ -1,8 +1,8 @@
 import type { OutcomeTally } from '../exploration/index.js';
 import type { ExploreCoverage, ExploreRequest, ExploreResult } from './explore-contract.js';
-import { lookAtFaultPlans, type PlannedTally } from './explore-faults.js';
+import { type FoundInPlans, lookAtFaultPlans, type PlannedTally } from './explore-faults.js';
 import { type ChunkRunner, oneAfterAnother } from './look-through-orders.js';
-import type { RunOutcome } from './run-outcome.js';
+import { outcomeOf, type RunOutcome } from './run-outcome.js';
 import { tellFailure } from './tell-failure.js';
 
 /**
@@ -22,14 +22,20 @@ export async function exploreScenario(
       failing === null
         ? { counterexample: null, passingTwin: null, cut: [] }
         : await tellFailure(failing.program, failing.tally, failing.request);
+    const { counterexample, passingTwin } = told;
+    const claim = found.coverage.kind === 'complete' ? 'exact' : 'upper bound';
     return {
       setting: request,
       mode: request.mode,
       timed: request.timing === 'timed',
       verdict: verdictOf(found, request),
       coverage: found.coverage,
-      outcomes: mergedOutcomes(found.tallies),
-      ...told,
+      outcomes: outcomesOf(found),
+      counterexample:
+        counterexample === null || found.critical.length === 0
+          ? counterexample
+          : { ...counterexample, critical: found.critical.map((leg) => ({ ...leg, claim })) },
+      passingTwin,
       cut: [...found.cut, ...told.cut],
     };
   } finally {
@@ -74,11 +80,9 @@ function verdictOf(
   return coverage.kind === wanted ? 'pass' : 'inconclusive';
 }
 
-function mergedOutcomes(tallies: readonly OutcomeTally<RunOutcome>[]): ExploreResult['outcomes'] {
-  return tallies.map(({ outcome, classes }) => ({
-    fills: outcome.fills,
-    classes,
-    verdict: outcome.verdict,
-    errors: outcome.errors,
-  }));
+function outcomesOf({
+  tallies,
+  apartOf,
+}: Pick<FoundInPlans, 'tallies' | 'apartOf'>): ExploreResult['outcomes'] {
+  return tallies.map((tally) => outcomeOf(tally.outcome, tally.classes, apartOf(tally)));
 }

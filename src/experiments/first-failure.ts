@@ -7,8 +7,9 @@ import {
 } from '../exploration/index.js';
 import { LockKnowledge } from '../kernel/index.js';
 import type { ExploreRequest } from './explore-contract.js';
-import type { RunOutcome } from './run-outcome.js';
+import { outcomeOf, type RunOutcome } from './run-outcome.js';
 import { ScenarioProgram } from './scenario-program.js';
+import { NOTHING } from './summed-progress.js';
 import { signalIndices, tellAsFound } from './tell-failure.js';
 
 /** Failing orders that are looked at again before none is told of early: one may rest on a lock not known yet. */
@@ -58,7 +59,6 @@ export class FirstFailure {
       const whole = { ...request, mode: request.mode ?? 'sample', bound: request.bound ?? 0 };
       const all = signalIndices(probe, whole);
       const wanted = outcome.errors[0] ?? 'no-duplicate';
-      const { verdict, errors, fills } = outcome;
       const { schedules, classes, redundant, infeasible } = this.counts;
       await request.onFailure?.({
         setting: whole,
@@ -79,7 +79,7 @@ export class FirstFailure {
           faultsMax: whole.planned ?? 0,
           plans: 1,
         },
-        outcomes: [{ fills, classes: 1, verdict, errors }],
+        outcomes: [outcomeOf(outcome, 1, null)],
         ...(await tellAsFound(probe, { example: schedule }, { all, wanted }, whole)),
       });
     } finally {
@@ -87,5 +87,3 @@ export class FirstFailure {
     }
   }
 }
-
-const NOTHING: Counts = { schedules: 0, classes: 0, redundant: 0, abandoned: 0, infeasible: 0 };

@@ -1,6 +1,7 @@
 import type { Fault } from '../domain/index.js';
 import {
   DeviationBounded,
+  type ExhaustivelyOptions,
   type Exploration,
   type ExploreOptions,
   explore,
@@ -12,12 +13,14 @@ import { type Program, Streams } from '../kernel/index.js';
 import type { Scenario } from '../scenario/index.js';
 import type { Alarm } from '../verdict/index.js';
 import { alarmOf } from './alarm.js';
+import { type CriticalLeg, CriticalLegs } from './critical-legs.js';
 import type { Cut, ExploreCoverage, ExploreRequest } from './explore-contract.js';
 import { FirstFailure } from './first-failure.js';
 import { mergeSample } from './merge-sample.js';
 import type { RunOutcome } from './run-outcome.js';
 import { SAMPLE_CHUNK_RUNS, type SampledChunk, sampleChunk } from './sample-chunk.js';
 import { ScenarioProgram } from './scenario-program.js';
+import { SummedProgress } from './summed-progress.js';
 
 /** What one way of looking found. */
 export interface Found {
@@ -26,6 +29,8 @@ export interface Found {
   readonly cut: readonly Cut[];
   /** The program of the first failing tally: the whole, or a component. */
   readonly programOf: (tally: OutcomeTally<RunOutcome>) => ScenarioProgram;
+  /** From which latencies on anything fails; empty where it was not asked of every class. */
+  readonly critical: readonly CriticalLeg[];
   /** Where faults could be chosen, as the runs met them; see `explore-faults.ts`. */
   readonly sites: readonly Fault[];
 }
@@ -114,8 +119,11 @@ async function lookAtAll(program: ScenarioProgram, request: ExploreRequest): Pro
   const runs = (request.planned ?? 0) === 0 ? AUDIT_RUNS : AUDIT_RUNS_PLANNED;
   const audit = { runs, random: () => stream.next() };
   const first = new FirstFailure(request);
-  const options = {
-    ...optionsOf(request, first),
+  const critical = new CriticalLegs();
+  const heard = optionsOf(request, first);
+  const options: ExhaustivelyOptions<RunOutcome> = {
+    ...heard,
+    ...(request.timing === 'untimed' ? {} : await hearingCritical(program, critical, heard)),
     audit,
     listenTo: (part: Program<RunOutcome>) => first.listenerTo(part as ScenarioProgram),
   };
@@ -140,15 +148,13 @@ async function lookAtAll(program: ScenarioProgram, request: ExploreRequest): Pro
       bound: null,
       estimate: null,
       infeasible: explored.infeasible,
-      note: complete
-        ? noteOf(explored.refused)
-        : alarm === null
-          ? unfinishedNote(explored, request)
-          : null,
+      // Alike tasks that could not be counted once, or symbols explored together, claim no less.
+      note: complete || alarm !== null ? null : unfinishedNote(explored, request),
       alarm,
       ...NO_FAULTS,
     },
     cut: cutOf(explored),
+    critical: critical.legs(),
     programOf: (tally) => owner.get(tally)!,
     sites: program.sites(),
   };
@@ -164,8 +170,31 @@ const AUDIT_RUNS_PLANNED = 8;
 
 const UNFINISHED = 'stopped before every class was run: what is claimed is what was run';
 
-function noteOf(refused: readonly string[]): string | null {
-  return refused.length === 0 ? null : refused.join('; ');
+/** Hears of every failing class from which latencies on it is possible. */
+async function hearingCritical(
+  program: ScenarioProgram,
+  critical: CriticalLegs,
+  { onRun, onVoid }: ExploreOptions,
+): Promise<Pick<ExploreOptions, 'onRun' | 'onVoid'>> {
+  const maps: ReadonlyMap<number, string>[] = [];
+  for (const part of [program, ...program.components()]) maps.push(await part.learnOperations());
+  const operationOf = (key: number): string | undefined => {
+    for (const map of maps) {
+      const operation = map.get(key);
+      if (operation !== undefined) return operation;
+    }
+    return undefined;
+  };
+  return {
+    onRun: (run, relation, outcome, isNew) => {
+      onRun?.(run, relation, outcome, isNew);
+      if (isNew && outcome.startsWith('fail')) critical.hear(run, relation, operationOf);
+    },
+    onVoid: () => {
+      onVoid?.();
+      critical.forget();
+    },
+  };
 }
 
 async function lookWith(
@@ -202,7 +231,7 @@ async function sampleRuns(
   const sites = chunks.flatMap((chunk) => chunk.sites);
   const runs = chunks.reduce((sum, chunk) => sum + chunk.runs, 0);
   const cut: readonly Cut[] = runs < request.schedules ? ['search'] : [];
-  return { tallies, coverage, cut, programOf: () => program, sites };
+  return { tallies, coverage, cut, critical: [], programOf: () => program, sites };
 }
 
 const CHUNKS_PER_ROUND = 64;
@@ -237,6 +266,7 @@ function foundBy(
       ...NO_FAULTS,
     },
     cut: cutOf(explored),
+    critical: [],
     programOf: () => program,
     sites: program.sites(),
   };
@@ -255,18 +285,16 @@ function unfinishedNote(
 }
 
 function optionsOf(request: ExploreRequest, first: FirstFailure): ExploreOptions {
-  let failing = 0;
+  const progress = new SummedProgress();
   return {
     timing: request.timing,
     ...(request.runsMax === undefined ? {} : { runsMax: request.runsMax }),
     shouldStop: request.shouldStop,
-    onVoid: () => {
-      failing = 0;
-    },
-    onRun: (_run, _relation, outcome) => {
-      if (outcome.startsWith('fail')) failing++;
-    },
-    onProgress: (counts, share) => {
+    onVoid: () => progress.forget(),
+    onRun: (_run, _relation, outcome, isNew) => progress.heard(outcome, isNew),
+    onProgress: (live, share) => {
+      const counts = progress.sum(live);
+      const { failing } = progress;
       first.counts = counts;
       // Where faults are chosen, other sets of them are still to come: the share would be of this one.
       const known = request.scenario.faults.length > 0 ? {} : { share };

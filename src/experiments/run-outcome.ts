@@ -1,4 +1,4 @@
-import type { Duplicate, SymbolError, VerdictKind } from '../verdict/index.js';
+import type { Duplicate, ExplorationOutcome, SymbolError, VerdictKind } from '../verdict/index.js';
 
 /** What an exploration keeps of one run: equal outcomes have equal names. */
 export interface RunOutcome {
@@ -13,4 +13,15 @@ export interface RunOutcome {
   readonly errorsOf: readonly SymbolError[];
   /** Did every fault that the exploration chose for this run strike? What was not met is no part of it. */
   readonly faults: 'all struck' | 'some missed';
+}
+
+/** What is reported of one outcome. */
+export function outcomeOf(
+  { fills, verdict, errors, duplicates }: RunOutcome,
+  classes: number,
+  apart: string | null,
+): ExplorationOutcome {
+  const extra: Record<string, number> = {};
+  for (const { symbol, count } of duplicates) extra[symbol] = (extra[symbol] ?? 0) + count;
+  return { fills, classes, verdict, errors, extra, apart };
 }

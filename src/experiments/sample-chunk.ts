@@ -84,8 +84,8 @@ async function drawChunk(
     onVoid: () => {
       failing = 0;
     },
-    onRun: (_run, _relation, outcome) => {
-      if (outcome.startsWith('fail')) failing++;
+    onRun: (_run, _relation, outcome, isNew) => {
+      if (isNew && outcome.startsWith('fail')) failing++;
     },
     ...first.listenerTo(program),
     onProgress: (counts) => {

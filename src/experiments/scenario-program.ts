@@ -134,6 +134,13 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
     simulation.operations ??= new Map();
   }
 
+  /** From the next run on, the operations of completions are known, by key. */
+  async learnOperations(): Promise<ReadonlyMap<number, string>> {
+    const simulation = await this.simulation();
+    simulation.operations ??= new Map();
+    return simulation.operations;
+  }
+
   /**
    * One program for each symbol with signals, where symbols meet in nothing but
    * what a footprint shows: all of a runner's work is one set of symbol tasks

@@ -1,6 +1,4 @@
-import type { CallOperation } from '../domain/index.js';
 import {
-  criticalBound,
   Exhaustive,
   explore,
   type Fails,
@@ -16,6 +14,7 @@ import {
 } from '../exploration/index.js';
 import type { LockKnowledge } from '../kernel/index.js';
 import { chosenFaults } from './chosen-faults.js';
+import { CriticalLegs } from './critical-legs.js';
 import type {
   Counterexample,
   Cut,
@@ -28,14 +27,13 @@ import type { RunOutcome } from './run-outcome.js';
 import { belongingOfSetting, printRunToken, restrictSignals } from './run-token.js';
 import { ScenarioProgram } from './scenario-program.js';
 import { steadied } from './steadied-latency.js';
+import { NOTHING } from './summed-progress.js';
 
 /** Runs for each smaller story before it is left open whether it fails. */
 const SEARCH_MAX = 3_000;
 
 /** Runs for each part of telling a failure, where the request does not say. */
 const TELLING_RUNS_MAX = 20_000;
-
-const CALL_OPERATIONS: readonly CallOperation[] = ['db.read', 'db.write', 'broker'];
 
 /** A story that fails: which signals take part, which operations' latency varies, which faults strike. */
 interface Story {
@@ -129,9 +127,7 @@ export async function tellFailure(
     // Where the budget was too small to verify anything smaller, the failure is told as it was found.
     if (shrunk === null) {
       const found = await tellAsFound(whole, failing, { all, wanted }, asked);
-      return schedule === null
-        ? { ...found, cut: ['shrink', 'twin', 'critical latencies'] }
-        : found;
+      return schedule === null ? { ...found, cut: ['shrink', 'twin'] } : found;
     }
     const { replayed } = shrunk;
     const told = await labelsOf(program, replayed);
@@ -146,7 +142,7 @@ export async function tellFailure(
       signalIds: program.setting.scenario.signals.map(({ id }) => id),
       minimal: fewer.isMinimal && steady.isMinimal && shrunk.isMinimal,
       latencies: steady.story.varying,
-      critical: await criticalOf(program, replayed, request),
+      critical: await criticalOf(whole, failing, asked),
     };
     const passingTwin: Twin | null =
       twin === null ? null : twinOf(twin, told, { signals }, request);
@@ -236,12 +232,10 @@ export async function tellAsFound(
     signalIds: whole.setting.scenario.signals.map(({ id }) => id),
     minimal: false,
     latencies: Object.keys(request.scenario.latency).sort(),
-    critical: [],
+    critical: await criticalOf(whole, failing, request),
   };
   return { counterexample, passingTwin: null, cut: [] };
 }
-
-const NOTHING = { schedules: 0, classes: 0, redundant: 0, abandoned: 0, infeasible: 0 };
 
 function axis(
   name: string,
@@ -334,20 +328,16 @@ function tokenOf(
   });
 }
 
-/** From which upper bound of its legs on each operation makes the class possible, the others as declared. */
+/** From which latencies on this very class is possible: others may fail below them. */
 async function criticalOf(
-  program: ScenarioProgram,
-  { run, relation }: Replayed<RunOutcome>,
-  request: ExploreRequest,
+  whole: ScenarioProgram,
+  { example }: Pick<OutcomeTally<RunOutcome>, 'example'>,
+  { timing }: ExploreRequest,
 ): Promise<Counterexample['critical']> {
-  if (request.timing === 'untimed') return [];
-  const operations = (await program.simulation()).operations;
-  const operationOf = (key: number): CallOperation | undefined => operations?.get(key);
-  return CALL_OPERATIONS.map((operation) => ({
-    operation,
-    legMaxUs: criticalBound(run, relation, {
-      concerns: (key) => operationOf(key) === operation,
-      bound: 'max',
-    }),
-  }));
+  if (timing === 'untimed') return [];
+  const operations = await whole.learnOperations();
+  const { run, relation } = await replay(whole, scheduleGuide(example));
+  const critical = new CriticalLegs();
+  critical.hear(run, relation, (key) => operations.get(key));
+  return critical.legs().map((leg) => ({ ...leg, claim: 'upper bound' }));
 }

@@ -6,6 +6,10 @@ export interface BoundQuestion {
   /** Which completions' windows share the bound. */
   readonly concerns: (key: number) => boolean;
   readonly bound: 'max' | 'min';
+  /** For `max`: `declared` moves no window's upper end beyond where it is. Default: to the bound, whatever it was. */
+  readonly within?: 'declared';
+  /** For `max`: only a value below this one is wanted, and null says that there is none. */
+  readonly below?: number;
 }
 
 /**
@@ -28,20 +32,22 @@ export function criticalBound(
   question: BoundQuestion,
 ): number | null {
   return question.bound === 'max'
-    ? smallestMax(run, relation, question.concerns)
+    ? smallestMax(run, relation, question)
     : largestMin(run, relation, question.concerns);
 }
 
 function smallestMax(
   run: Recording,
   relation: HappensBefore,
-  concerns: (key: number) => boolean,
+  { concerns, below, within }: BoundQuestion,
 ): number | null {
   const timing = (maxUs: number): number[] | null =>
-    witnessTiming(run, relation, 'timed', (key, { minUs }) =>
-      concerns(key) ? { minUs, maxUs } : undefined,
+    witnessTiming(run, relation, 'timed', (key, { minUs, maxUs: declaredUs }) =>
+      concerns(key)
+        ? { minUs, maxUs: within === 'declared' ? Math.min(maxUs, declaredUs) : maxUs }
+        : undefined,
     );
-  const widest = timing(Number.POSITIVE_INFINITY);
+  const widest = timing(below === undefined ? Number.POSITIVE_INFINITY : below - 1);
   if (widest === null) return null;
   let feasible = 0;
   for (let step = 0; step < run.length; step += 1) {

@@ -8,6 +8,7 @@ export {
   expectationStanding,
   isExpected,
 } from './expectation.js';
+export * from './exploration-reading.js';
 export * from './finding.js';
 export { FINDINGS_MAX, FindingLog } from './finding-log.js';
 export * from './gate-decision.js';

@@ -10,7 +10,12 @@ export {
   type TwinReport,
 } from './exploration/exploration.js';
 export { exploreLine, tokenLine } from './exploration/explore-line.js';
-export { explorationSentence, fillsWords } from './exploration/failure-sentence.js';
+export {
+  apartSentence,
+  explorationSentence,
+  fillsWords,
+  keptSentence,
+} from './exploration/failure-sentence.js';
 export { latencyWords } from './exploration/latency-words.js';
 export { readingSentences } from './exploration/reading-sentences.js';
 export { STORY_RULE, tellStory } from './exploration/story.js';

@@ -30,6 +30,97 @@ async function jsonOf(host: FakeHost, ...words: string[]) {
   return { code, explored: JSON.parse(host.said.stdout) };
 }
 
+describe('what an exploration says of the whole scenario', () => {
+  it('puts how often a symbol is bought by all orders, not by the story that was made small', async () => {
+    const signal = '  - {symbol: APP, quantity: 1, price: 540.00}';
+    const signals = `signals:\n${Array.from({ length: 3 }, () => signal).join('\n')}`;
+    const host = hostWith({ signals });
+    const { explored } = await jsonOf(host, '--guards', 'none');
+    expect(explored.outcomes.map(({ fills }: { fills: object }) => fills)).toEqual([{ APP: 3 }]);
+    expect(explored.outcomes[0].extra).toEqual({ APP: 2 });
+    expect(explored).toMatchObject({
+      counterexample: { signals: 2, fills: { APP: 2 } },
+      signalsCount: 3,
+    });
+    host.said.stdout = '';
+    await host.run('explore', 'a.yaml', '--guards', 'none');
+    const [, headline] = host.said.stdout.split('\n');
+    expect(headline).toMatch(/APP.*3 times.*every order/);
+    expect(host.said.stdout).toMatch(/2 of 3 signals: APP bought twice/);
+  });
+
+  it('says that outcomes are by symbol where symbols were explored apart, and what they come to together', async () => {
+    const host = hostWith({
+      system: 'system: {limiter: none, closing: false}',
+      signals:
+        'signals:\n  - {symbol: APP, quantity: 7, price: 600}\n  - {symbol: GME, quantity: 7, price: 600}',
+    });
+    const { explored } = await jsonOf(host, '--guards', 'none');
+    expect(explored.outcomesBy).toBe('symbol');
+    expect(explored.outcomes).toMatchObject([
+      { fills: { APP: 1 }, apart: 'APP' },
+      { fills: { GME: 1 }, apart: 'GME' },
+    ]);
+    expect(explored.jointOutcomes).toEqual([{ fills: { APP: 1, GME: 1 }, verdict: 'pass' }]);
+    host.said.stdout = '';
+    await host.run('explore', 'a.yaml', '--guards', 'none');
+    expect(host.said.stdout).toContain('APP bought once and GME bought once');
+    const whole = (await jsonOf(overlapping(), '--guards', 'all')).explored;
+    expect([whole.outcomesBy, whole.jointOutcomes]).toEqual(['scenario', null]);
+  });
+
+  it('has no note where it claims all that was asked for, alike signals behind a full semaphore included', async () => {
+    const signal = '  - {symbol: APP, quantity: 7, price: 540.00}';
+    const host = hostWith({
+      system: 'system: {parallelism: 2}',
+      signals: `signals:\n${Array.from({ length: 3 }, () => signal).join('\n')}`,
+    });
+    const { explored } = await jsonOf(host, '--guards', 'cycle-set');
+    expect(explored.coverage).toMatchObject({ kind: 'complete', note: null });
+  });
+
+  it('gives as critical the smallest latency at which any order fails: below it none does, at it one does', async () => {
+    const narrow = async (...latency: string[]) => {
+      const host = fakeHost();
+      const words = ['scenarios/app-overlapping-narrow.yaml', '--guards', 'three-layer'];
+      await host.run('explore', ...words, ...latency, '--json');
+      return JSON.parse(host.said.stdout);
+    };
+    const { counterexample, coverage } = await narrow();
+    expect(coverage.kind).toBe('complete');
+    const least: Record<string, number> = { 'db.read': 500, 'db.write': 1_000, broker: 2_500 };
+    let narrowed = 0;
+    for (const { operation, legMaxUs, claim } of counterexample.critical) {
+      expect(claim).toBe('exact');
+      expect(legMaxUs).toBeGreaterThanOrEqual(least[operation]!);
+      const at = (us: number) =>
+        narrow('--latency', `${operation}=uniform(${least[operation]! * 2}us,${us * 2}us)`);
+      if (legMaxUs === least[operation]) continue;
+      narrowed++;
+      const [below, there] = [await at(legMaxUs - 1), await at(legMaxUs)];
+      expect([below.verdict, below.coverage.kind]).toEqual(['pass', 'complete']);
+      expect(there.verdict).toBe('fail');
+    }
+    expect(narrowed).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('calls the critical latency an upper bound where the search was cut', async () => {
+    const host = overlapping();
+    const { explored } = await jsonOf(
+      host,
+      '--guards',
+      'db-position',
+      '--mode',
+      'sample',
+      '--schedules',
+      '50',
+    );
+    expect(explored.verdict).toBe('fail');
+    expect(explored.counterexample.critical).toHaveLength(3);
+    for (const { claim } of explored.counterexample.critical) expect(claim).toBe('upper bound');
+  });
+});
+
 describe('racetape explore', () => {
   it('prints the JSON that tools depend on, its keys in order', async () => {
     const { code, explored } = await jsonOf(overlapping(), '--guards', 'db-position');

@@ -7,7 +7,12 @@ import { readMatrix } from '../../src/verdict/index.js';
 import { claimSentence, claimWord } from '../../src/words/exploration/claim.js';
 import type { ExplorationReport, MatrixReport } from '../../src/words/exploration/exploration.js';
 import { exploreLine, tokenLine } from '../../src/words/exploration/explore-line.js';
-import { explorationSentence, fillsWords } from '../../src/words/exploration/failure-sentence.js';
+import {
+  apartSentence,
+  explorationSentence,
+  fillsWords,
+  keptSentence,
+} from '../../src/words/exploration/failure-sentence.js';
 import { latencyWords } from '../../src/words/exploration/latency-words.js';
 import { readingSentences } from '../../src/words/exploration/reading-sentences.js';
 import { tellStory } from '../../src/words/exploration/story.js';
@@ -23,6 +28,8 @@ const COVERAGE = {
   infeasible: 67,
   note: null,
 } as const;
+
+type Outcome = ExplorationReport['outcomes'][number];
 
 const STORY = [
   'r1.c1 reads positions',
@@ -52,6 +59,21 @@ const COUNTEREXAMPLE = {
   critical: [],
 } as const;
 
+/** An outcome in which every symbol but those bought once is bought too often. */
+function doubled(fills: Readonly<Record<string, number>>, classes = 133): Outcome {
+  const extra = Object.entries(fills).flatMap(([symbol, count]) =>
+    count > 1 ? [[symbol, count - 1]] : [],
+  );
+  return {
+    fills,
+    classes,
+    verdict: extra.length > 0 ? 'fail' : 'pass',
+    errors: extra.length > 0 ? ['no-duplicate'] : [],
+    extra: Object.fromEntries(extra),
+    apart: null,
+  };
+}
+
 function report(changes: Partial<ExplorationReport> = {}): ExplorationReport {
   return {
     scenario: { id: 'a', path: 'a.yaml', title: 'A' },
@@ -62,7 +84,7 @@ function report(changes: Partial<ExplorationReport> = {}): ExplorationReport {
     timed: true,
     verdict: 'fail',
     coverage: COVERAGE,
-    outcomes: [{ fills: { APP: 2 }, classes: 133, verdict: 'fail', errors: ['no-duplicate'] }],
+    outcomes: [doubled({ APP: 2 })],
     counterexample: COUNTEREXAMPLE,
     passingTwin: { token: '1def', flipped: ['x', 'y'], words: 'if x before y, it passes' },
     elapsedMs: 1_000,
@@ -131,7 +153,7 @@ describe('a claim', () => {
 
 describe('a verdict in words', () => {
   it.each([
-    [{}, 'APP can be bought twice.'],
+    [{}, 'APP is bought twice in every order.'],
     [{ verdict: 'pass' }, 'No order duplicates or loses an order.'],
     [
       { verdict: 'pass', coverage: { ...COVERAGE, kind: 'bounded' } },
@@ -144,20 +166,25 @@ describe('a verdict in words', () => {
     [
       {
         verdict: 'inconclusive',
-        outcomes: [{ fills: {}, classes: 1, verdict: 'inconclusive', errors: [] }],
+        outcomes: [{ ...doubled({}), verdict: 'inconclusive' }],
       },
       'There is no verdict: some orders could not be judged.',
     ],
     [
       {
-        outcomes: [{ fills: {}, classes: 1, verdict: 'fail', errors: ['exactly-one', 'no-stall'] }],
+        outcomes: [{ ...doubled({}), verdict: 'fail', errors: ['exactly-one', 'no-stall'] }],
       },
       'An order of events breaks exactly-one and no-stall.',
     ],
-    [{ counterexample: null }, 'APP can be bought twice.'],
-    [{ counterexample: null, outcomes: [] }, 'An order of events duplicates an order.'],
+    [{ outcomes: [doubled({ APP: 2 }), doubled({ APP: 1 })] }, 'APP can be bought twice.'],
     [
-      { counterexample: { ...COUNTEREXAMPLE, fills: { A: 2, B: 2, C: 3, D: 2, E: 1 } } },
+      { outcomes: [doubled({ APP: 4 }), doubled({ APP: 2 })] },
+      'APP is bought 2 to 4 times in every order.',
+    ],
+    [{ coverage: { ...COVERAGE, kind: 'sampled' } }, 'APP can be bought twice.'],
+    [{ counterexample: null, outcomes: [] }, 'An order of events fails.'],
+    [
+      { outcomes: [doubled({ A: 2, B: 2, C: 3, D: 2, E: 1 }), doubled({ E: 1 })] },
       'A can be bought twice, B can be bought twice, C can be bought 3 times and 1 more symbol too often.',
     ],
   ] as const)('%#', (changes, words) => {
@@ -169,6 +196,26 @@ describe('a verdict in words', () => {
       'nothing bought',
       'APP bought once and GME bought 3 times',
     ]);
+  });
+});
+
+describe('what a story keeps', () => {
+  it('is said where it is less than the scenario', () => {
+    expect(keptSentence(report())).toContain('2 of 4 signals');
+    expect(keptSentence(report())).toContain('APP bought twice');
+    expect(keptSentence(report({ signalsCount: 2 }))).toBeNull();
+    expect(keptSentence(report({ counterexample: null }))).toBeNull();
+  });
+});
+
+describe('outcomes of symbols explored apart', () => {
+  it('are said to be by symbol, with what they come to together', () => {
+    const apart = [
+      { ...doubled({ APP: 1 }), apart: 'APP' },
+      { ...doubled({ GME: 1 }), apart: 'GME' },
+    ];
+    expect(apartSentence(apart)).toContain('APP bought once and GME bought once');
+    expect(apartSentence([doubled({ APP: 1, GME: 1 })])).toBeNull();
   });
 });
 
@@ -196,21 +243,34 @@ describe('a story', () => {
 });
 
 describe('the latencies that a failure needs', () => {
-  const leg = { operation: 'db.read', declaredMinUs: 500, declaredMaxUs: 1_500 };
+  const leg = {
+    operation: 'db.read',
+    claim: 'exact',
+    declaredMinUs: 500,
+    declaredMaxUs: 1_500,
+  } as const;
   it('are told one by one, those that do not matter together', () => {
     const critical = [
       { ...leg, legMaxUs: 875 },
       { ...leg, operation: 'db.write', legMaxUs: 500 },
       { ...leg, operation: 'broker', legMaxUs: null },
     ];
-    expect(
-      latencyWords({ latencies: ['db.read', 'broker'], critical, minimal: true }, true),
-    ).toEqual([
-      'It needs db.read and broker to vary; every other latency may stay at its minimum.',
-      'It stays possible however fast db.write is inside the declared windows.',
-      'It becomes possible once a leg of db.read can take 0.875 ms, all else as declared (db.read: up to 1.5 ms).',
-      'No latency of broker makes this very order possible.',
+    const said = latencyWords({ latencies: ['db.read', 'broker'], critical, minimal: true }, true);
+    expect(said.map((words) => words.split(' ').slice(0, 2).join(' '))).toEqual([
+      'The story',
+      'The scenario',
+      'The scenario',
     ]);
+    expect(said[1]).toMatch(/fails only if .*db\.read .*0\.875 ms/);
+    expect(said[2]).toMatch(/however fast db\.write/);
+  });
+
+  it('speak of an upper bound where not every order was run', () => {
+    const critical = [{ ...leg, legMaxUs: 875, claim: 'upper bound' }] as const;
+    const said = latencyWords({ latencies: [], critical, minimal: true }, true);
+    expect(said[0]).toMatch(/^The story happens with every latency at its minimum/);
+    expect(said[1]).not.toContain('only if');
+    expect(said[1]).toContain('not every order was run');
   });
 
   it('are none where timing was left out', () => {
@@ -333,7 +393,7 @@ describe('what is printed', () => {
 
   it('says what was not expected in a table too', () => {
     const said = renderExplorationTable([report({ expected: false })], { color: false });
-    expect(said).toMatch(/✗ fail +APP can be bought twice\. {2}not as expected\n/);
+    expect(said).toMatch(/✗ fail +APP is bought twice in every order\. {2}not as expected\n/);
     expect(said).toMatch(/✗ 1 explored, 1 not as expected\n$/);
   });
 

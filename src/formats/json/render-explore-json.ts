@@ -1,3 +1,4 @@
+import { jointOutcomes } from '../../verdict/index.js';
 import type { ExplorationReport, MatrixReport } from '../../words/index.js';
 
 /**
@@ -37,6 +38,8 @@ export function explorationJson(explored: ExplorationReport): object {
       classes: outcome.classes,
       verdict: outcome.verdict,
       errors: outcome.errors,
+      extra: outcome.extra,
+      apart: outcome.apart,
     })),
     counterexample: counterexample === null ? null : counterexampleJson(counterexample),
     passingTwin:
@@ -55,6 +58,9 @@ export function explorationJson(explored: ExplorationReport): object {
     expectation: explored.expectation,
     expected: explored.expected,
     cut: explored.cut ?? [],
+    outcomesBy: explored.outcomes.some(({ apart }) => apart !== null) ? 'symbol' : 'scenario',
+    jointOutcomes: jointOutcomes(explored.outcomes),
+    signalsCount: explored.signalsCount,
   };
 }
 
@@ -73,7 +79,7 @@ function counterexampleJson(told: NonNullable<ExplorationReport['counterexample'
     story,
     deviating,
     latencies,
-    critical: critical.map(({ operation, legMaxUs }) => ({ operation, legMaxUs })),
+    critical: critical.map(({ operation, legMaxUs, claim }) => ({ operation, legMaxUs, claim })),
     faults: told.faults ?? [],
   };
 }

@@ -1,4 +1,5 @@
 import {
+  apartSentence,
   claimSentence,
   claimWord,
   counted,
@@ -10,6 +11,7 @@ import {
   exploreLine,
   fillsWords,
   groupDigits,
+  keptSentence,
   latencyWords,
   STANDING_WORDS,
   STORY_RULE,
@@ -79,7 +81,8 @@ function outcomeLines({ outcomes }: ExplorationReport, ink: Paint): readonly str
     ({ verdict, words, classes, errors }) =>
       `  ${ink(VERDICT_SIGNS[verdict], verdictTone(verdict))} ${words.padEnd(width)}  ${classes.padStart(classesWidth)}${ink(errors, 'dim')}`,
   );
-  return ['Outcomes', ...lines];
+  const apart = apartSentence(outcomes);
+  return ['Outcomes', ...lines, ...(apart === null ? [] : [`  ${escapeTerminal(apart)}`])];
 }
 
 function failureParts(explored: ExplorationReport, ink: Paint): readonly (readonly string[])[] {
@@ -94,8 +97,9 @@ function failureParts(explored: ExplorationReport, ink: Paint): readonly (readon
     ];
   }
   const { signals, deviations, steps, kind } = counterexample;
-  const { notSmallest, noTwin, noCritical } = cutWords(explored);
+  const { notSmallest, noTwin } = cutWords(explored);
   const size = `${signals} of ${counted(explored.signalsCount, 'signal')}, ${counted(deviations, 'deviation')} from the default order, ${counted(steps, 'step')}`;
+  const kept = keptSentence(explored);
   const { steps: told, omitted } = tellStory(counterexample);
   const story = told.map(({ step, words, deviates }) => {
     const line = `${deviates ? '*' : ' '} ${String(step).padStart(4)}  ${escapeTerminal(words)}`;
@@ -110,6 +114,7 @@ function failureParts(explored: ExplorationReport, ink: Paint): readonly (readon
       `How it breaks: ${ink(escapeTerminal(kind), 'bad')} (${size})`,
       ...story,
       ...(notSmallest === null ? [] : [`   ${ink(notSmallest, 'bold')}`]),
+      ...(kept === null ? [] : [`   ${escapeTerminal(kept)}`]),
       ...legend.map((words) => `   ${ink(words, 'dim')}`),
     ],
     [
@@ -125,7 +130,6 @@ function failureParts(explored: ExplorationReport, ink: Paint): readonly (readon
     [
       'Latencies',
       ...latencyWords(counterexample, explored.timed).map((words) => `  ${escapeTerminal(words)}`),
-      ...(noCritical === null ? [] : [`  ${noCritical}`]),
     ],
   ];
 }

@@ -2,6 +2,7 @@ import { type Divergence, firstDivergence } from '../../history/index.js';
 import { eventWords } from '../../timeline/index.js';
 import type { ReportLink, ReportRun } from '../../words/index.js';
 import {
+  apartSentence,
   type CounterexampleReport,
   claimSentence,
   claimWord,
@@ -16,6 +17,7 @@ import {
   groupDigits,
   type Html,
   html,
+  keptSentence,
   latencyWords,
   limitsFor,
   STORY_RULE,
@@ -50,6 +52,7 @@ export interface ExplorePageParts {
 /** One offline page of one exploration: verdict, claim, the story, both runs one above the other. Pure. */
 export function renderExplorePage(explored: ExplorationReport, parts: ExplorePageParts): string {
   const { scenario, guardSet, counterexample, passingTwin } = explored;
+  const apart = apartSentence(explored.outcomes);
   const body = html`<header>
 <div class="eyebrow"><span><span class="brand">racetape</span> exploration report</span></div>
 <h1>${shown(scenario.title)}</h1>
@@ -60,7 +63,7 @@ export function renderExplorePage(explored: ExplorationReport, parts: ExplorePag
 ${claimCard(explored, parts.links)}
 </section>
 <section class="block" aria-labelledby="outcomes-title"><h2 id="outcomes-title">Outcomes</h2>
-${outcomesTable(explored)}</section>
+${outcomesTable(explored)}${apart === null ? '' : html`<p class="note">${shown(apart)}</p>`}</section>
 ${counterexample === null ? '' : storySection(explored, counterexample, passingTwin)}
 <section id="${PLAYER_ID}" class="block" data-overlay="yes" hidden></section>
 ${counterexample === null ? '' : runsSection(explored, parts)}
@@ -129,8 +132,9 @@ function storySection(
   counterexample: CounterexampleReport,
   twin: TwinReport | null,
 ): Html {
+  const kept = keptSentence(explored);
   const { steps, omitted } = tellStory(counterexample);
-  const { notSmallest, noTwin, noCritical } = cutWords(explored);
+  const { notSmallest, noTwin } = cutWords(explored);
   const { kind, signals, deviations } = counterexample;
   const items = steps.map(
     ({ step, words, deviates }) =>
@@ -138,7 +142,7 @@ function storySection(
 `,
   );
   return html`<section class="block" id="story" aria-labelledby="story-title"><h2 id="story-title">How it breaks: ${shown(kind)}</h2>
-<p>${signals} of ${counted(explored.signalsCount, 'signal')}, ${counted(deviations, 'deviation')} from the default order, ${counted(counterexample.steps, 'step')}${counterexample.minimal ? '; leaving out any signal or deviation makes it pass' : ''}.</p>
+<p>${signals} of ${counted(explored.signalsCount, 'signal')}, ${counted(deviations, 'deviation')} from the default order, ${counted(counterexample.steps, 'step')}${counterexample.minimal ? '; leaving out any signal or deviation makes it pass' : ''}.${kept === null ? '' : ` ${kept}`}</p>
 ${
   notSmallest === null
     ? ''
@@ -149,7 +153,7 @@ ${
 <p class="replay"><span class="dim small">Paste this to see it again</span> <code class="command">${tokenLine(explored, counterexample)}</code></p>
 ${twin === null ? html`<p>${noTwin ?? ''}</p>` : html`<p>${shown(capital(twin.words))}.</p><p class="replay"><span class="dim small">Paste this to see that</span> <code class="command">${tokenLine(explored, twin)}</code></p>`}
 <h3>Latencies</h3>
-<ul>${latencyWords(counterexample, explored.timed).map((words) => html`<li>${words}</li>`)}${noCritical === null ? '' : html`<li>${noCritical}</li>`}</ul>
+<ul>${latencyWords(counterexample, explored.timed).map((words) => html`<li>${words}</li>`)}</ul>
 </section>`;
 }
 

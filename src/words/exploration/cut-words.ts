@@ -8,8 +8,6 @@ export interface CutWords {
   readonly notSmallest: string | null;
   /** Why there is no passing twin; null: there is one. */
   readonly noTwin: string | null;
-  /** null: nothing to say. */
-  readonly noCritical: string | null;
 }
 
 /** The same words wherever a failure is shown: in a terminal, on a page, in a check. */
@@ -29,9 +27,6 @@ export function cutWords({ counterexample, passingTwin, cut = [] }: Told): CutWo
           : isSmallest
             ? 'No single exchange of two steps makes it pass.'
             : 'No passing twin looked for yet.',
-    noCritical: cut.includes('critical latencies')
-      ? 'Critical latencies not computed: budget.'
-      : null,
   };
 }
 

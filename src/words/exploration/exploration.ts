@@ -1,5 +1,10 @@
 import type { GuardName } from '../../domain/index.js';
-import type { ExpectationStanding, MatrixReading, VerdictKind } from '../../verdict/index.js';
+import type {
+  ExpectationStanding,
+  ExplorationOutcome,
+  MatrixReading,
+  VerdictKind,
+} from '../../verdict/index.js';
 
 /** What looking through the orders of one scenario under one guard set came to: all that a report says of it. */
 export interface ExplorationReport {
@@ -11,15 +16,10 @@ export interface ExplorationReport {
   readonly timed: boolean;
   readonly verdict: VerdictKind;
   readonly coverage: CoverageReport;
-  readonly outcomes: readonly {
-    readonly fills: Readonly<Record<string, number>>;
-    readonly classes: number;
-    readonly verdict: VerdictKind;
-    readonly errors: readonly string[];
-  }[];
+  readonly outcomes: readonly ExplorationOutcome[];
   readonly counterexample: CounterexampleReport | null;
   readonly passingTwin: TwinReport | null;
-  /** What a budget cut: `search`, `fault sets`, `shrink`, `twin`, `critical latencies`. Left out: nothing. */
+  /** What a budget cut: `search`, `fault sets`, `shrink`, `twin`. Left out: nothing. */
   readonly cut?: readonly string[];
   /** Host time, whole milliseconds. */
   readonly elapsedMs: number;
@@ -74,10 +74,12 @@ export interface CounterexampleReport {
   readonly critical: readonly CriticalLeg[];
 }
 
-/** From which upper bound of an operation's legs on the story is possible, the others as declared. */
+/** From which upper bound of an operation's legs on an order of the scenario fails, the others as declared. */
 export interface CriticalLeg {
   readonly operation: string;
   readonly legMaxUs: number | null;
+  /** `exact`: no order fails below it; `upper bound`: an order that was not run may. */
+  readonly claim: 'exact' | 'upper bound';
   /** The bounds that the scenario declares for one leg. */
   readonly declaredMinUs: number;
   readonly declaredMaxUs: number;

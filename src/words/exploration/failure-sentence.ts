@@ -1,11 +1,13 @@
+import { type ExtraBuys, extraBuys, jointOutcomes } from '../../verdict/index.js';
 import { counted, listed, times } from '../text/count-words.js';
+import { groupDigits } from '../text/format-time.js';
 import type { ExplorationReport } from './exploration.js';
 
 const SYMBOLS_NAMED_MAX = 3;
 
 /**
  * The verdict of an exploration as one sentence.
- * @example 'APP can be bought twice where once was due.'
+ * @example 'APP is bought 4 times in every order.'
  */
 export function explorationSentence(
   explored: Pick<ExplorationReport, 'verdict' | 'counterexample' | 'outcomes' | 'coverage'>,
@@ -21,21 +23,51 @@ export function explorationSentence(
   return 'There is no verdict: nothing failed, but not all was run that was asked for.';
 }
 
+/** By the outcomes of all orders: the story is smaller, and may buy less often than the scenario. */
 function failureSentence({
-  counterexample,
   outcomes,
-}: Pick<ExplorationReport, 'counterexample' | 'outcomes'>): string {
-  const failing = outcomes.find(({ verdict }) => verdict === 'fail');
-  const errors = failing?.errors ?? [];
-  if (errors.length > 0 && !errors.includes('no-duplicate'))
-    return `An order of events breaks ${listed(errors)}.`;
-  const fills = Object.entries(counterexample?.fills ?? failing?.fills ?? {});
-  const doubled = fills.filter(([, count]) => count > 1);
-  const named = (doubled.length > 0 ? doubled : fills).slice(0, SYMBOLS_NAMED_MAX);
-  const words = named.map(([symbol, count]) => `${symbol} can be bought ${times(count)}`);
-  if (doubled.length > named.length)
-    words.push(`${counted(doubled.length - named.length, 'more symbol')} too often`);
-  return words.length === 0 ? 'An order of events duplicates an order.' : `${listed(words)}.`;
+  coverage,
+}: Pick<ExplorationReport, 'outcomes' | 'coverage'>): string {
+  const bought = extraBuys(outcomes, coverage.kind);
+  if (bought.length > 0) {
+    const words = bought.slice(0, SYMBOLS_NAMED_MAX).map(extraWords);
+    const more = bought.length - words.length;
+    if (more > 0) words.push(`${counted(more, 'more symbol')} too often`);
+    return `${listed(words)}.`;
+  }
+  const errors = outcomes.find(({ verdict }) => verdict === 'fail')?.errors ?? [];
+  return errors.length === 0
+    ? 'An order of events fails.'
+    : `An order of events breaks ${listed(errors)}.`;
+}
+
+function extraWords({ symbol, least, most, inEveryOrder }: ExtraBuys): string {
+  const often = least === most ? times(most) : `${least} to ${groupDigits(most)} times`;
+  return inEveryOrder
+    ? `${symbol} is bought ${often} in every order`
+    : `${symbol} can be bought ${often}`;
+}
+
+/**
+ * How much of the scenario a story kept, and what it buys; null where it kept all.
+ * @example 'The story keeps 2 of 4 signals: APP bought twice.'
+ */
+export function keptSentence({
+  counterexample,
+  signalsCount,
+}: Pick<ExplorationReport, 'counterexample' | 'signalsCount'>): string | null {
+  if (counterexample === null || counterexample.signals >= signalsCount) return null;
+  const { signals, fills } = counterexample;
+  return `The story keeps ${signals} of ${counted(signalsCount, 'signal')}: ${fillsWords(fills)}.`;
+}
+
+/** What outcomes by symbol mean, and what they come to together; null where they are the scenario's. */
+export function apartSentence(outcomes: ExplorationReport['outcomes']): string | null {
+  if (outcomes.every(({ apart }) => apart === null)) return null;
+  const joint = jointOutcomes(outcomes);
+  const note = 'Outcomes are by symbol: these symbols share nothing, so each was explored apart.';
+  if (joint === null) return note;
+  return `${note} Together: ${joint.map(({ fills }) => fillsWords(fills)).join('; ')}.`;
 }
 
 /** What one outcome bought, in words. */

@@ -2,7 +2,7 @@ import { listed } from '../text/count-words.js';
 import { formatTime } from '../text/format-time.js';
 import type { CounterexampleReport, CriticalLeg } from './exploration.js';
 
-/** Which latencies a failure needs, as sentences; none where timing was left out. */
+/** Which latencies the story needs, and from which on the scenario fails, each as a sentence. */
 export function latencyWords(
   {
     latencies,
@@ -12,33 +12,26 @@ export function latencyWords(
   timed: boolean,
 ): readonly string[] {
   if (!timed) return ['Latencies were left out: some may rule this order out.'];
-  const needed =
+  const story =
     latencies.length === 0
-      ? 'It needs no latency to vary: it happens with every one at its minimum too.'
-      : !minimal
-        ? `It was found with ${listed(latencies)} free to vary; fewer may do.`
-        : `It needs ${listed(latencies)} to vary; every other latency may stay at its minimum.`;
-  return [needed, ...alwaysSentence(critical), ...critical.flatMap(criticalSentence)];
+      ? 'The story happens with every latency at its minimum.'
+      : minimal
+        ? `The story needs ${listed(latencies)} to vary; every other latency may stay at its minimum.`
+        : `The story was found with ${listed(latencies)} free to vary; fewer may do.`;
+  return [story, ...critical.flatMap(criticalSentence)];
 }
 
-function isAlways({ legMaxUs, declaredMinUs }: CriticalLeg): boolean {
-  return legMaxUs !== null && legMaxUs <= declaredMinUs;
-}
-
-function alwaysSentence(critical: readonly CriticalLeg[]): readonly string[] {
-  const always = critical.filter(isAlways).map(({ operation }) => operation);
-  return always.length === 0
-    ? []
-    : [
-        `It stays possible however fast ${listed(always)} ${always.length === 1 ? 'is' : 'are'} inside the declared windows.`,
-      ];
-}
-
+/** One operation a sentence; its subject is the scenario, not the story. */
 function criticalSentence(leg: CriticalLeg): readonly string[] {
-  const { operation, legMaxUs, declaredMaxUs } = leg;
-  if (isAlways(leg)) return [];
-  if (legMaxUs === null) return [`No latency of ${operation} makes this very order possible.`];
-  return [
-    `It becomes possible once a leg of ${operation} can take ${formatTime(legMaxUs)}, all else as declared (${operation}: up to ${formatTime(declaredMaxUs)}).`,
-  ];
+  const { operation, legMaxUs, declaredMinUs, declaredMaxUs, claim } = leg;
+  if (legMaxUs === null) return [];
+  if (legMaxUs <= declaredMinUs)
+    return [`The scenario can fail however fast ${operation} is inside its declared window.`];
+  const value = formatTime(legMaxUs);
+  const declared = `(declared: up to ${formatTime(declaredMaxUs)}; every other latency as declared)`;
+  return claim === 'exact'
+    ? [`The scenario fails only if a one-way ${operation} can take ${value} or more ${declared}.`]
+    : [
+        `The scenario fails if a one-way ${operation} can take ${value} or more ${declared}. It may fail below that: not every order was run.`,
+      ];
 }

@@ -69,7 +69,16 @@ export function surprisingExploration(
       infeasible: 67,
       note: text ?? null,
     },
-    outcomes: [{ fills: { APP: 2 }, classes: 133, verdict: 'fail', errors: ['no-duplicate'] }],
+    outcomes: [
+      {
+        fills: { APP: 2 },
+        classes: 133,
+        verdict: 'fail',
+        errors: ['no-duplicate'],
+        extra: { APP: 1 },
+        apart: null,
+      },
+    ],
     counterexample: {
       token: '1abc',
       signals: 2,
