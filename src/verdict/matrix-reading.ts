@@ -1,15 +1,20 @@
 import type { GuardName } from '../domain/index.js';
+import type { Alarm } from './alarm.js';
 import type { VerdictKind } from './finding.js';
 
 /** What the reading looks at in one explored guard set. */
 export interface ReadableCell {
   readonly guards: readonly GuardName[];
   readonly verdict: VerdictKind;
-  readonly coverage: { readonly kind: 'complete' | 'bounded' | 'sampled' };
+  readonly coverage: {
+    readonly kind: 'complete' | 'bounded' | 'sampled';
+    /** Left out as null: none. */
+    readonly alarm?: Alarm | null;
+  };
 }
 
-/** Why a guard set is neither safe nor failing: its search ended early, or its orders could not be judged. */
-export type UndecidedReason = 'not finished' | 'not judged';
+/** Why a guard set is neither safe nor failing: its search ended early or in an alarm, or its orders could not be judged. */
+export type UndecidedReason = 'not finished' | 'not judged' | 'alarm';
 
 /** A claim that nothing contradicts yet, and how many undecided sets could. */
 export interface OpenGuard {
@@ -94,6 +99,7 @@ interface StandingSet {
 
 function standingOf({ verdict, coverage }: ReadableCell): Standing {
   if (verdict === 'fail') return 'failing';
+  if (coverage.alarm != null) return 'alarm';
   if (coverage.kind !== 'complete') return 'not finished';
   return verdict === 'pass' ? 'safe' : 'not judged';
 }

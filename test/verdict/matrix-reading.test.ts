@@ -96,6 +96,9 @@ describe('the reading of a matrix', () => {
     const [none] = cellsOf(['undecided'], []);
     const unjudged = { ...none!, coverage: { kind: 'complete' as const } };
     expect(readMatrix([unjudged], []).undecidedSets).toMatchObject([{ why: 'not judged' }]);
+    const alarm = {} as NonNullable<ReadableCell['coverage']['alarm']>;
+    const alarmed = { ...none!, coverage: { kind: 'sampled' as const, alarm } };
+    expect(readMatrix([alarmed], []).undecidedSets).toMatchObject([{ why: 'alarm' }]);
     const unfinished = { ...none!, verdict: 'pass' as const };
     expect(readMatrix([unfinished], [])).toMatchObject({ safe: 0, undecided: 1 });
   });

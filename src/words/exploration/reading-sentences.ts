@@ -91,13 +91,18 @@ function undecidedSentences(read: Read): readonly string[] {
  * @example '28 of 32 sets ran out of budget'
  */
 function undecidedWords({ reading, cells, ending }: Read): string {
-  const unjudged = reading.undecidedSets.filter(({ why }) => why === 'not judged').length;
-  const unfinished = reading.undecided - unjudged;
   const cause = ending === 'interrupted' ? 'were not finished' : 'ran out of budget';
-  return [
-    ...(unfinished === 0 ? [] : [`${unfinished} of ${cells.length} sets ${cause}`]),
-    ...(unjudged === 0 ? [] : [`${unjudged} of ${cells.length} sets could not be judged`]),
-  ].join(', ');
+  const words = [
+    ['not finished', cause],
+    ['not judged', 'could not be judged'],
+    ['alarm', 'ended in an alarm'],
+  ] as const;
+  return words
+    .flatMap(([reason, said]) => {
+      const count = reading.undecidedSets.filter(({ why }) => why === reason).length;
+      return count === 0 ? [] : [`${count} of ${cells.length} sets ${said}`];
+    })
+    .join(', ');
 }
 
 function setWords(guards: readonly GuardName[], varied: readonly GuardName[]): string {
