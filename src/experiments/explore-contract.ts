@@ -41,8 +41,7 @@ export interface ExploreProgress extends Readonly<Counts> {
 
 /**
  * What a budget of runs or time, or Ctrl-C, cut: some orders or sets of faults were not run, the
- * failure may not be the smallest, its passing twin was not looked for to the end, its critical
- * latencies were not computed.
+ * failure may not be the smallest, its passing twin was not looked for to the end.
  */
 export type Cut = 'search' | 'fault sets' | 'shrink' | 'twin';
 
