@@ -328,7 +328,7 @@ describe('racetape explore', () => {
 
   it('saves and prints what is known after Ctrl-C; exit 130', async () => {
     const host = overlapping('{guards: all, verdict: pass}');
-    host.interruptAfter = 12;
+    host.interruptAfter = 6;
     expect(await host.run('explore', 'a.yaml', '--guards', 'all')).toBe(130);
     expect(host.said.stdout).toMatch(/sampled\(\d+\) {2}It was stopped early: \d+ orders were run/);
     expect(host.said.stderr).toMatch(/\nracetape: interrupted; what was found by then is saved\n$/);
