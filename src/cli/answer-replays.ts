@@ -11,6 +11,7 @@ import {
 import { expectationStanding } from '../verdict/index.js';
 import { escapeTerminal, type JudgedRun } from '../words/index.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import { exitCodeOfAlarm } from './explore-command.js';
 import type { GivenWorld } from './given-world.js';
 import type { Io } from './io.js';
 import { pageOfReplays } from './page-of-replays.js';
@@ -44,6 +45,10 @@ export async function answerReplays(
     io.stderr.write('racetape: nothing ran: there is no scenario\n');
     return EXIT.nothingProven;
   }
+  const ofAlarms = reports.map(({ coverage, counterexample }) =>
+    exitCodeOfAlarm(coverage.alarm ?? null, counterexample),
+  );
+  if (ofAlarms.includes(EXIT.ourFault)) return EXIT.ourFault;
   return exitCodeOf([...runs.map(({ judgement }) => judgement), ...reports]);
 }
 

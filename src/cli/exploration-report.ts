@@ -38,7 +38,8 @@ export function reportOf(
     cut,
     elapsedMs: Math.round(elapsedMs),
     expectation,
-    expected: verdict === (expectation ?? 'pass'),
+    // What contradicts itself is no answer, and never the expected one.
+    expected: coverage.alarm === null && verdict === (expectation ?? 'pass'),
     signalsCount: scenario.signals.length,
     extraOptions: worldWords(settings),
   };

@@ -7,6 +7,7 @@ import {
   renderExploreJson,
 } from '../formats/index.js';
 import { renderExplorePage } from '../pages/index.js';
+import type { Alarm } from '../verdict/index.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';
@@ -141,7 +142,21 @@ function codeOf({ report, ending }: Explored, io: Io): ExitCode {
 export function exitCodeOfExploration({
   expected,
   verdict,
-}: Pick<Explored['report'], 'expected' | 'verdict'>): ExitCode {
+  coverage,
+  counterexample,
+}: Pick<Explored['report'], 'expected' | 'verdict' | 'coverage' | 'counterexample'>): ExitCode {
+  const code = exitCodeOfAlarm(coverage.alarm ?? null, counterexample);
+  if (code !== null) return code;
   if (expected) return EXIT.asExpected;
   return verdict === 'inconclusive' ? EXIT.nothingProven : EXIT.notAsExpected;
+}
+
+/**
+ * 70 where racetape contradicts itself. Where somebody's own guard took part nothing
+ * is proven, but for a failing order that was seen. Null: there is no alarm.
+ */
+export function exitCodeOfAlarm(alarm: Alarm | null, failing: unknown): ExitCode | null {
+  if (alarm === null) return null;
+  if (alarm.blame === 'racetape') return EXIT.ourFault;
+  return failing === null ? EXIT.nothingProven : EXIT.notAsExpected;
 }

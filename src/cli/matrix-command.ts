@@ -18,7 +18,7 @@ import type { MatrixReport } from '../words/index.js';
 import { SharedBudget } from './budget.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { theScenario } from './explore-command.js';
+import { exitCodeOfAlarm, theScenario } from './explore-command.js';
 import { LATENCY, limitOptions, SEED } from './explore-options.js';
 import { createExploreTeller } from './explore-progress.js';
 import { type ExploreSettings, readExploreSettings } from './explore-settings.js';
@@ -202,10 +202,13 @@ function cellWords({ guards, verdict }: MatrixCell): string {
 }
 
 /** A matrix has no verdict that could be unexpected: what it is for is that every cell is decided. */
-function codeOf({ reading, ending }: MatrixReport, io: Io): ExitCode {
+function codeOf({ cells, reading, ending }: MatrixReport, io: Io): ExitCode {
   if (ending === 'interrupted') {
     io.stderr.write('racetape: interrupted; what was found by then is saved\n');
     return EXIT.interrupted;
   }
+  const codes = cells.map(({ coverage }) => exitCodeOfAlarm(coverage.alarm ?? null, null));
+  if (codes.includes(EXIT.ourFault)) return EXIT.ourFault;
+  if (codes.some((code) => code !== null)) return EXIT.nothingProven;
   return reading.undecided === 0 ? EXIT.asExpected : EXIT.nothingProven;
 }

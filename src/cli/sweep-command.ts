@@ -12,7 +12,7 @@ import { renderSweepPage } from '../pages/index.js';
 import type { SweepResult } from '../verdict/index.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import { theScenario } from './explore-command.js';
+import { exitCodeOfAlarm, theScenario } from './explore-command.js';
 import { BUDGET, LATENCY, RUNS, SEED } from './explore-options.js';
 import { FAULT } from './fault-option.js';
 import { swapFiles } from './folder-swap.js';
@@ -151,6 +151,9 @@ function codeOf({ result, ending }: Swept, io: Io): ExitCode {
     );
     return EXIT.interrupted;
   }
+  const codes = result.critical.map(({ alarm }) => exitCodeOfAlarm(alarm ?? null, null));
+  if (codes.includes(EXIT.ourFault)) return EXIT.ourFault;
+  if (codes.some((code) => code !== null)) return EXIT.nothingProven;
   if (result.points.length === result.pointsAsked) return EXIT.asExpected;
   io.stderr.write(
     `racetape: the time budget ended it: ${result.points.length} of ${result.pointsAsked} points are done\n  Give it more: --budget 20m, or fewer --trials\n`,

@@ -1,4 +1,3 @@
-import { GUARD_NAMES } from '../domain/index.js';
 import {
   type Coverage,
   type Doubt,
@@ -9,11 +8,9 @@ import {
 import type { Alarm } from '../verdict/index.js';
 import { blamedRule } from './blamed-rule.js';
 import { chosenFaults } from './chosen-faults.js';
-import { canBePosted } from './extras.js';
+import { canBePosted, type Extras } from './extras.js';
 import { belongingOfSetting, printRunToken } from './run-token.js';
 import { type ProgramSetting, ScenarioProgram } from './scenario-program.js';
-
-const SHIPPED: ReadonlySet<string> = new Set(GUARD_NAMES);
 
 /**
  * The alarm that a coverage raises, with tokens of the orders that show it; null
@@ -51,11 +48,9 @@ export async function alarmOf(
   }
 }
 
-/** Nothing took part that somebody else has written. */
-export function isShipped(
-  setting: Pick<ProgramSetting, 'guards' | 'extraGuards' | 'extraRules'>,
-): boolean {
-  return setting.guards.every((name) => SHIPPED.has(name)) && canBePosted(setting);
+/** Nothing took part that somebody else has written: no guard and no rule from outside. */
+export function isShipped(extras: Extras): boolean {
+  return canBePosted(extras);
 }
 
 /** Follows the schedule as far as it goes; from there on the default order. */

@@ -1,6 +1,6 @@
 /** Tapes and judgements as text: the terminal's tables, JSON, CSV, logs, and the forms that build servers read. Pure functions. */
 export { type Check, FILE_START, NO_PLACES, type ScenarioPlaces } from './ci/check.js';
-export { explorationCheck, explorationProblems } from './ci/exploration-check.js';
+export { alarmProblem, explorationCheck, explorationProblems } from './ci/exploration-check.js';
 export { matrixChecks } from './ci/matrix-checks.js';
 export { REPORTERS, type Reporter } from './ci/reporters.js';
 export type { Results } from './ci/results.js';

@@ -1,6 +1,8 @@
 import { expectationStanding } from '../verdict/index.js';
 import type { FoundResults, JudgedRun, ReportLink } from '../words/index.js';
 import {
+  alarmIn,
+  alarmLine,
   claimWord,
   counted,
   duplicatesCount,
@@ -20,7 +22,7 @@ import {
 import { FailedFirst, type Failure } from './components/failed-first.js';
 import { rendered } from './components/rendered.js';
 import { hasTrend, Trend } from './components/trend.js';
-import { expectedBadge, standingBadge, verdictBadge } from './replay/badges.js';
+import { alarmBadge, expectedBadge, standingBadge, verdictBadge } from './replay/badges.js';
 import { blockedWords, overBlockedWords } from './replay/comparison.js';
 import { renderDocument } from './replay/document.js';
 import type { PageScript } from './replay/page-script.js';
@@ -65,13 +67,14 @@ export function renderIndex(
   const silent = standings.filter((standing) => standing === 'none').length;
   const duplicates = entries.reduce((sum, { judgement }) => sum + duplicatesCount(judgement), 0);
   const stopped = entries.reduce((sum, { judgement }) => sum + judgement.blocked.length, 0);
+  const alarms = explorations.filter(({ report }) => alarmIn(report) !== null).length;
   const headline =
     unexpected === 0
       ? `${counted(entries.length, 'run')} of ${counted(groups.length, 'scenario')}, ${silent === 0 ? 'every one as expected' : `${groupDigits(silent)} without an expectation`}.`
       : `${groupDigits(unexpected)} of ${counted(entries.length, 'run')} did not go as expected.`;
   const body = html`<header>
 <div class="eyebrow"><span><span class="brand">racetape</span> replay report</span></div>
-<h1 id="verdict">${entries.length === 0 ? 'Nothing was run.' : headline}</h1>
+<h1 id="verdict">${alarms > 0 ? `Alarm in ${counted(alarms, 'exploration')}: no answer counts until it is mended.` : entries.length === 0 ? 'Nothing was run.' : headline}</h1>
 <p class="dim">Each row is one scenario under one guard set. An incident that is reproduced fails, and is expected to.</p>
 </header>
 <main>
@@ -97,9 +100,15 @@ function failureOfRun(entry: IndexEntry): readonly Failure[] {
 }
 
 function failureOfExploration({ report, pagePath }: ExplorationEntry): readonly Failure[] {
-  if (explorationStanding(report) !== 'missed') return [];
+  const alarm = alarmIn(report);
+  if (alarm === null && explorationStanding(report) !== 'missed') return [];
   const { scenario, guardSet: guards, verdict, counterexample } = report;
-  const line = counterexample === null ? exploreLine(report) : tokenLine(report, counterexample);
+  const line =
+    alarm !== null
+      ? alarmLine(report, alarm)
+      : counterexample === null
+        ? exploreLine(report)
+        : tokenLine(report, counterexample);
   const words = explorationSentence(report);
   return [{ title: scenario.title, guards, verdict, words, line, pagePath }];
 }
@@ -121,7 +130,8 @@ function explorationTable(explorations: readonly ExplorationEntry[]): Html {
   const rows = explorations.map(({ report, pagePath }) => {
     const { scenario, guardSet, coverage, verdict, counterexample } = report;
     const standing = explorationStanding(report);
-    const badge = standingBadge(standing, '');
+    const alarm = alarmIn(report);
+    const badge = alarm === null ? standingBadge(standing, '') : alarmBadge(alarm);
     const again =
       counterexample === null
         ? ''
@@ -135,7 +145,7 @@ function explorationTable(explorations: readonly ExplorationEntry[]): Html {
         html`<code>${claimWord(coverage)}</code>`,
         html`${shown(explorationSentence(report))}${again}`,
       ],
-      ...(standing === 'missed' ? { tone: 'bad' as const } : {}),
+      ...(standing === 'missed' || alarm !== null ? { tone: 'bad' as const } : {}),
     };
   });
   return html`<section class="block" aria-labelledby="explored-title"><h2 id="explored-title">Explored: not one order, but all of them</h2>

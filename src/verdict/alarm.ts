@@ -6,7 +6,7 @@ export interface Alarm {
   readonly kind: AlarmKind;
   /**
    * Whose code it speaks of: `racetape` where all that ran was shipped with it,
-   * `yours` where a guard that somebody registered took part.
+   * `yours` where a guard or a rule from outside took part.
    */
   readonly blame: 'racetape' | 'yours';
   /** The rule whose fault it is, by name: every task did the same, and it alone judged otherwise. Null: no rule's. */

@@ -1,10 +1,14 @@
+import type { Alarm } from './alarm.js';
 import type { VerdictKind } from './finding.js';
 import { type Claim, claimWantedWord, type GatePolicy, isClaimEnough } from './gate-policy.js';
 import type { Judgement } from './judgement.js';
 
-/** What the gate says of one thing that was run. Three values, as a verdict has. */
+/**
+ * What the gate says of one thing that was run. Three values, as a verdict has;
+ * `alarm`, where racetape contradicts itself, is none of them.
+ */
 export interface GateAnswer {
-  readonly status: 'met' | 'refused' | 'unproven';
+  readonly status: 'met' | 'refused' | 'unproven' | 'alarm';
   /** Why, in a sentence; empty where it is met. */
   readonly words: string;
 }
@@ -35,7 +39,7 @@ export function answerHeldRun(
 /** What an exploration came to, as far as the gate asks. */
 export interface ExploredOutcome {
   readonly verdict: VerdictKind;
-  readonly coverage: Claim;
+  readonly coverage: Claim & { readonly alarm?: Alarm | null };
   readonly outcomes: readonly {
     readonly fills: Readonly<Record<string, number>>;
     readonly verdict: VerdictKind;
@@ -53,6 +57,9 @@ export function answerHeldExploration(
   { verdict, coverage, outcomes }: ExploredOutcome,
   policy: GatePolicy,
 ): GateAnswer {
+  const alarm = coverage.alarm ?? null;
+  if (alarm?.blame === 'racetape')
+    return { status: 'alarm', words: 'No answer of this gate counts.' };
   const failing = outcomes.filter((outcome) => outcome.verdict === 'fail');
   const bad = failing.filter(({ fills, errors }) => {
     const others = errors.filter((name) => name !== 'no-duplicate').length;
@@ -63,6 +70,8 @@ export function answerHeldExploration(
   });
   if (bad.length > 0 || (verdict === 'fail' && failing.length === 0))
     return { status: 'refused', words: 'There is an order that the policy does not allow.' };
+  if (alarm !== null)
+    return { status: 'unproven', words: 'What is not repeatable proves nothing.' };
   const wanted = claimWantedWord(policy.coverage);
   if (!isClaimEnough(coverage, policy.coverage))
     return {
@@ -88,6 +97,7 @@ export function answerExpectation({
 /** Of several answers about one thing the gravest. */
 export function gravest(answers: readonly GateAnswer[]): GateAnswer {
   return (
+    answers.find(({ status }) => status === 'alarm') ??
     answers.find(({ status }) => status === 'refused') ??
     answers.find(({ status }) => status === 'unproven') ??
     MET
@@ -105,6 +115,8 @@ export function netOf(canary: VerdictKind): NetState {
 export interface GateDecision {
   readonly verdict: VerdictKind;
   readonly net: NetState | null;
+  /** Whether racetape contradicts itself somewhere: then no answer counts. */
+  readonly alarm: boolean;
 }
 
 /**
@@ -115,9 +127,10 @@ export interface GateDecision {
  */
 export function decideGate(answers: readonly GateAnswer[], net: NetState | null): GateDecision {
   const { status } = gravest(answers);
-  if (status === 'refused') return { verdict: 'fail', net };
+  const alarm = status === 'alarm';
+  if (answers.some((answer) => answer.status === 'refused')) return { verdict: 'fail', net, alarm };
   const isProven = answers.length > 0 && status === 'met' && (net === null || net === 'sound');
-  return { verdict: isProven ? 'pass' : 'inconclusive', net };
+  return { verdict: isProven ? 'pass' : 'inconclusive', net, alarm };
 }
 
 function above(seen: number, most: number | null, what: string): readonly string[] {

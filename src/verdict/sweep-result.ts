@@ -1,4 +1,5 @@
 import type { GuardName } from '../domain/index.js';
+import type { Alarm } from './alarm.js';
 
 /** What many runs of one scenario together come to, as latencies or other times of it are varied. Plain data. */
 export interface SweepResult {
@@ -98,4 +99,6 @@ export interface CriticalValue {
   readonly classes: number;
   readonly failingClasses: number;
   readonly note: string | null;
+  /** Why it was not solved where racetape contradicts itself; `token` shows that then. Left out or null: nothing speaks against it. */
+  readonly alarm?: Alarm | null;
 }

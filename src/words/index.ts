@@ -1,5 +1,13 @@
 /** Sentences from facts. Every face of the product takes its words here, and nothing reads a sentence back. */
 export { eventWords } from './event-words.js';
+export {
+  alarmHeadline,
+  alarmIn,
+  alarmLine,
+  alarmParagraph,
+  alarmSentence,
+  alarmWord,
+} from './exploration/alarm-words.js';
 export { claimSentence, claimWord } from './exploration/claim.js';
 export { cutNote, cutWords } from './exploration/cut-words.js';
 export {

@@ -27,6 +27,8 @@ export const RULE_WORDS: ReadonlyMap<string, string> = new Map([
   ['canary', 'A scenario that has to fail did not: the check itself cannot be trusted.'],
   ['saved-token', 'An order that once failed fails again.'],
   ['critical-latency', 'A guard set breaks at a latency at which it has to hold.'],
+  ['alarm', 'racetape contradicts itself: what it says of the scenario cannot be trusted.'],
+  ['not-repeatable', 'What ran does not end the same way each time.'],
   ['more', 'Findings that are not listed.'],
 ]);
 

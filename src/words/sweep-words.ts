@@ -1,4 +1,5 @@
 import type { CriticalValue, SweepPoint, SweepResult } from '../verdict/index.js';
+import { alarmParagraph, alarmWord } from './exploration/alarm-words.js';
 import { tokenLine } from './exploration/explore-line.js';
 import { counted } from './text/count-words.js';
 import { formatSpan, formatTime, groupDigits } from './text/format-time.js';
@@ -29,7 +30,7 @@ export function possibleWords(possible: SweepPoint['possible']): string {
 
 /** One sentence: from which value on something fails under a guard set. */
 export function criticalSentence(
-  { guardSet, valueUs, claim, upToUs, kind, note, secondUs }: CriticalValue,
+  { guardSet, valueUs, claim, upToUs, kind, note, secondUs, alarm }: CriticalValue,
   { vary }: Pick<SweepResult, 'vary'>,
 ): string {
   const [first, second] = vary;
@@ -39,6 +40,7 @@ export function criticalSentence(
       ? guardSet
       : `${guardSet} at ${second.parameter} ${formatTime(secondUs)}`;
   const why = kind === null ? '' : ` (${kind})`;
+  if (alarm) return `${where}: ${alarmWord(alarm)}. ${alarmParagraph(alarm)}`;
   switch (claim) {
     case 'exact':
       return valueUs === 0

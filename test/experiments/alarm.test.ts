@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { replayToken } from '../../src/experiments/index.js';
+import type { Guard } from '../../src/guards/index.js';
 import { Kernel } from '../../src/kernel/index.js';
 import type { TapeEvent } from '../../src/tape/index.js';
 import { exploring, settingOf, shipped } from './shipped.js';
@@ -44,6 +45,40 @@ describe('a footprint that is missing in shipped code', () => {
 
   it('raises none where nothing is missing', async () => {
     const { coverage } = await exploring(OVERLAPPING, 'three-layer');
+    expect(coverage).toMatchObject({ kind: 'complete', alarm: null });
+  });
+});
+
+describe('a guard of somebody’s own that is unsteady', () => {
+  let attempts = 0;
+  const forgetful: Guard = {
+    name: 'every-third',
+    place: 'path',
+    wrap: async ({ ports }, next) => {
+      // Kept in no map of the ports: it outlives the run.
+      attempts += 1;
+      if (attempts % 3 === 0) await ports.store.positions();
+      return next();
+    },
+  };
+
+  it('is a finding about it and no fault of racetape, with its place and no claim', async () => {
+    const found = await exploring(OVERLAPPING, 'all', { extraGuards: [forgetful] });
+    expect(found.coverage.kind).not.toBe('complete');
+    expect(found.verdict).not.toBe('pass');
+    expect(found.coverage.alarm).toMatchObject({ blame: 'yours', kind: 'not repeatable' });
+    expect(found.coverage.alarm!.place).toMatch(/r[12]/);
+  });
+
+  it('is none where it keeps to its ports', async () => {
+    const steady: Guard = {
+      ...forgetful,
+      wrap: async ({ ports }, next) => {
+        await ports.store.positions();
+        return next();
+      },
+    };
+    const { coverage } = await exploring(OVERLAPPING, 'all', { extraGuards: [steady] });
     expect(coverage).toMatchObject({ kind: 'complete', alarm: null });
   });
 });

@@ -144,8 +144,18 @@ describe('the gate', () => {
     [[MET], 'hole', 'inconclusive'],
     [[REFUSED], 'hole', 'fail'],
   ] as const)('decides %j with a net that is %s: %s', (answers, net, verdict) => {
-    expect(decideGate(answers, net)).toEqual({ verdict, net });
+    expect(decideGate(answers, net)).toEqual({ verdict, net, alarm: false });
   });
+  it('never opens where racetape contradicts itself, and says so beside what was refused', () => {
+    const alarm: GateAnswer = { status: 'alarm', words: '' };
+    expect(decideGate([MET, alarm], 'sound')).toEqual({
+      verdict: 'inconclusive',
+      net: 'sound',
+      alarm: true,
+    });
+    expect(decideGate([REFUSED, alarm], null)).toMatchObject({ verdict: 'fail', alarm: true });
+  });
+
   it('has a hole in its net where the canary passes', () => {
     expect((['fail', 'pass', 'inconclusive'] as const).map(netOf)).toEqual([
       'sound',

@@ -1,8 +1,8 @@
 import { type ExplorePool, replay } from '../../experiments/index.js';
-import { type Check, FILE_START } from '../../formats/index.js';
+import { alarmProblem, type Check, FILE_START } from '../../formats/index.js';
 import { resolveGuards } from '../../scenario/index.js';
-import { type NetState, netOf, type VerdictKind } from '../../verdict/index.js';
-import { exploreLine } from '../../words/index.js';
+import { type Alarm, type NetState, netOf, type VerdictKind } from '../../verdict/index.js';
+import { alarmLine, alarmParagraph, exploreLine } from '../../words/index.js';
 import { Budget } from '../budget.js';
 import type { Io } from '../io.js';
 import type { GatePlan } from './gate-plan.js';
@@ -13,6 +13,8 @@ const UNHEARD = { header: () => undefined, event: () => undefined };
 export interface CanaryAnswer {
   readonly check: Check;
   readonly net: NetState;
+  /** Whether racetape contradicts itself in it. */
+  readonly alarm: boolean;
 }
 
 /**
@@ -32,6 +34,7 @@ export async function runCanary(
   const { io, pool, seed, runsMax, budgetMs } = host;
   const guards = resolveGuards(guardSet, scenario.system);
   const setting = { scenario, guardSet: guardSet.guardSet, guards, seed };
+  let alarm: Alarm | null = null;
   let verdict: VerdictKind = (await replay(setting, UNHEARD)).judgement.verdict;
   if (verdict !== 'fail') {
     const budget = new Budget(io, budgetMs);
@@ -47,8 +50,24 @@ export async function runCanary(
       onProgress: (progress) => budget.heard(progress),
     });
     verdict = explored.verdict;
+    alarm = explored.coverage.alarm;
   }
-  return { net: netOf(verdict), check: checkOf(setting, verdict) };
+  const check = checkOf(setting, verdict);
+  if (alarm === null) return { net: netOf(verdict), check, alarm: false };
+  // Shipped or not: where the canary itself is unsteady nothing is known of the net.
+  const isOurs = alarm.blame === 'racetape';
+  return {
+    net: netOf(verdict),
+    alarm: isOurs,
+    check: {
+      ...check,
+      status: isOurs ? 'alarm' : 'unproven',
+      sentence: alarmParagraph(alarm),
+      line: alarmLine(askedOf(scenario.path, guardSet.guardSet), alarm),
+      token: alarm.token,
+      problems: [alarmProblem(alarm, FILE_START)],
+    },
+  };
 }
 
 function checkOf(
@@ -70,7 +89,7 @@ function checkOf(
     verdict,
     claim: null,
     sentence,
-    line: exploreLineOf(scenario.path, guardSet),
+    line: exploreLine(askedOf(scenario.path, guardSet)),
     token: null,
     problems: net === 'sound' ? [] : [message],
     steps: [],
@@ -78,13 +97,13 @@ function checkOf(
   };
 }
 
-function exploreLineOf(path: string, guardSet: string): string {
-  return exploreLine({
+function askedOf(path: string, guardSet: string): Parameters<typeof exploreLine>[0] {
+  return {
     scenario: { id: '', path, title: '' },
     guardSet,
     mode: 'exhaustive',
     timed: true,
     seed: 1,
     extraOptions: [],
-  });
+  };
 }

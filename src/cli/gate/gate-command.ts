@@ -145,6 +145,12 @@ function codeOf({ decision, ending, items }: GateRun, io: Io): ExitCode {
     io.stderr.write('racetape: interrupted; what was found by then is saved\n');
     return EXIT.interrupted;
   }
+  if (decision.alarm) {
+    io.stderr.write(
+      'racetape: it contradicts itself: no answer of this gate counts. Please report the line that stands with the alarm.\n',
+    );
+    return EXIT.ourFault;
+  }
   if (decision.net === 'hole') {
     io.stderr.write(
       'racetape: the net has a hole: the canary has to fail, and it passes. Until that is mended no pass of this gate means anything.\n',

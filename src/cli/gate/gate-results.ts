@@ -51,6 +51,7 @@ export function resultsOfGate(run: GateRun, about: GateAbout, io: Io): Results {
       version: 1,
       verdict: decision.verdict,
       net: decision.net,
+      alarm: decision.alarm,
       interrupted: ending === 'interrupted',
       policy: { path: policyPath, ...policy, coverage: claimWantedWord(policy.coverage) },
       checks: all.map((check) => ({
@@ -83,10 +84,11 @@ function summaryOf(
   io: Io,
 ): string {
   const style = styleFor(about.colour);
-  const { verdict, net } = decision;
+  const { verdict, net, alarm } = decision;
   const claim = claimWantedWord(about.policy.coverage);
-  const head =
-    net === 'hole'
+  const head = alarm
+    ? style('bad', '! alarm: racetape contradicts itself, and no answer of this gate counts')
+    : net === 'hole'
       ? style('bad', '\u2717 the net has a hole: what has to fail passes')
       : {
           pass: style('good', `\u2713 the gate is open: ${claim} where it is asked for`),

@@ -167,10 +167,12 @@ export function itemOfExploration(
   const problems =
     answer.status === 'met'
       ? []
-      : answer.status === 'unproven'
-        ? [{ ...found[0]!, rule: 'coverage', message: `${check.sentence} ${answer.words}` }]
-        : critical === null
-          ? found
-          : found.map((problem) => ({ ...problem, rule: 'critical-latency' }));
+      : report.coverage.alarm
+        ? found
+        : answer.status === 'unproven'
+          ? [{ ...found[0]!, rule: 'coverage', message: `${check.sentence} ${answer.words}` }]
+          : critical === null
+            ? found
+            : found.map((problem) => ({ ...problem, rule: 'critical-latency' }));
   return answered({ ...check, act, problems }, answer);
 }

@@ -5,6 +5,7 @@ import {
   answerExpectation,
   answerHeldRun,
   decideGate,
+  type GateAnswer,
   type GateDecision,
   type GatePolicy,
   gravest,
@@ -105,10 +106,10 @@ function endOf({
   ending,
 }: Pick<GateRun, 'items' | 'canary' | 'ending'> &
   Partial<Pick<GateRun, 'replays' | 'held'>>): GateRun {
-  const decision = decideGate(
-    items.map(({ answer }) => answer),
-    canary?.net ?? null,
-  );
+  const answers = items.map(({ answer }) => answer);
+  const ofCanary: readonly GateAnswer[] =
+    canary?.alarm === true ? [{ status: 'alarm', words: '' }] : [];
+  const decision = decideGate([...answers, ...ofCanary], canary?.net ?? null);
   return { items, canary, replays, held, decision, ending };
 }
 

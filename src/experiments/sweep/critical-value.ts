@@ -2,7 +2,7 @@ import type { Fault } from '../../domain/index.js';
 import { leastFeasible } from '../../exploration/index.js';
 import { LockKnowledge } from '../../kernel/index.js';
 import type { Scenario } from '../../scenario/index.js';
-import type { CriticalValue } from '../../verdict/index.js';
+import type { Alarm, CriticalValue } from '../../verdict/index.js';
 import { belongingOfSetting, printRunToken } from '../run-token.js';
 import type { ProgramSetting } from '../scenario-program.js';
 import { type FailingClass, type FailingClasses, findFailingClasses } from './failing-classes.js';
@@ -165,6 +165,8 @@ class Solver {
         isDrawn,
       }),
     };
+    const { alarm } = this.#found;
+    if (alarm !== null) return { ...shared, ...this.#doubted(alarm) };
     if (best === null) {
       const claim = isExact ? 'none' : 'unknown';
       return { ...shared, valueUs: null, claim, kind: null, token: null, tokenOptions: [] };
@@ -174,6 +176,30 @@ class Solver {
       valueUs: best.us,
       claim: isExact ? 'exact' : 'upper bound',
       ...(await this.#told(best.us, best.failing)),
+    };
+  }
+
+  /** Nothing is solved, whatever was found; the token names the order that shows why. */
+  #doubted(
+    alarm: Alarm,
+  ): Pick<CriticalValue, 'valueUs' | 'claim' | 'kind' | 'token' | 'tokenOptions' | 'alarm'> {
+    const { first, second } = this.#question;
+    const { scenario } = this.#request.setting;
+    const secondUs = this.#request.secondsUs[0] ?? null;
+    const options = [
+      ...(first.options(scenario, first.leastUs) ?? [null]),
+      ...(second === undefined || secondUs === null
+        ? []
+        : (second.options(scenario, secondUs) ?? [null])),
+    ];
+    const isPrintable = !options.includes(null);
+    return {
+      valueUs: null,
+      claim: 'unknown',
+      kind: null,
+      token: isPrintable ? alarm.token : null,
+      tokenOptions: isPrintable ? (options as readonly string[]) : [],
+      alarm,
     };
   }
 

@@ -6,6 +6,8 @@ import {
   scheduleOf,
 } from '../../exploration/index.js';
 import { Streams } from '../../kernel/index.js';
+import type { Alarm } from '../../verdict/index.js';
+import { alarmOf } from '../alarm.js';
 import type { RunOutcome } from '../run-outcome.js';
 import { type ProgramSetting, ScenarioProgram } from '../scenario-program.js';
 
@@ -25,6 +27,8 @@ export interface FailingClasses {
   readonly classes: number;
   /** Was every class run, and is every failing one here? */
   readonly isComplete: boolean;
+  /** Why nothing may be claimed at all; null: nothing speaks against it. */
+  readonly alarm: Alarm | null;
 }
 
 export interface FailingOptions {
@@ -92,8 +96,13 @@ async function failingOf(
       enough ||= failing.length >= failingMax || isEnough(failing);
     },
   });
-  const isComplete = explored.coverage.kind === 'complete' && !enough;
-  return { failing, classes: explored.classes, isComplete };
+  const { coverage, components, classes } = explored;
+  const isComplete = coverage.kind === 'complete' && !enough;
+  const parts = components.length > 1 ? program.components() : [program];
+  const unsteady = components.findIndex((each) => each.coverage.kind === 'unsteady');
+  const alarm =
+    unsteady < 0 ? null : await alarmOf(coverage, parts[unsteady] ?? program, program.setting);
+  return { failing, classes, isComplete, alarm };
 }
 
 /** Which part ran last, and what it came to. */
@@ -117,6 +126,7 @@ function noted(program: ScenarioProgram, latest: Latest): ComposedProgram<RunOut
       return outcome;
     },
     components: () => program.components().map((part) => noted(part, latest)),
+    misfit: (outcome, found) => program.misfit(outcome, found),
   };
 }
 

@@ -23,8 +23,8 @@ export interface Check {
   readonly place: FilePlace;
 }
 
-/** `refused` and `unproven` are what the exit code speaks of: 1 and 3. */
-export type CheckStatus = 'ok' | 'refused' | 'unproven';
+/** `refused`, `unproven` and `alarm` are what the exit code speaks of: 1, 3 and 70. */
+export type CheckStatus = 'ok' | 'refused' | 'unproven' | 'alarm';
 
 export interface CheckProblem {
   /** The kind of a duplicate, or the assertion that failed. */

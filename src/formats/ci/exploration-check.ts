@@ -1,5 +1,9 @@
+import type { Alarm } from '../../verdict/index.js';
 import type { ExplorationReport } from '../../words/index.js';
 import {
+  alarmIn,
+  alarmLine,
+  alarmParagraph,
   claimSentence,
   claimWord,
   counted,
@@ -12,8 +16,10 @@ import {
 import {
   type Check,
   type CheckProblem,
+  type CheckStatus,
   type CheckStep,
   expectationPlace,
+  type FilePlace,
   type ScenarioPlaces,
   signalPlace,
 } from './check.js';
@@ -22,8 +28,15 @@ import { statusOf } from './run-check.js';
 /** An exploration as a check: its claim, and the counterexample where that is not what was expected. */
 export function explorationCheck(explored: ExplorationReport, places: ScenarioPlaces): Check {
   const { scenario, guardSet, verdict, coverage, counterexample } = explored;
-  const status = statusOf(explored);
-  const token = counterexample?.token ?? null;
+  const alarm = alarmIn(explored);
+  const status = alarm === null ? statusOf(explored) : statusOfAlarm(alarm, explored);
+  const token = alarm?.token ?? counterexample?.token ?? null;
+  const line =
+    alarm !== null
+      ? alarmLine(explored, alarm)
+      : counterexample === null
+        ? exploreLine(explored)
+        : tokenLine(explored, counterexample);
   return {
     scenario: { path: scenario.path, title: scenario.title },
     act: 'explore',
@@ -32,12 +45,26 @@ export function explorationCheck(explored: ExplorationReport, places: ScenarioPl
     verdict,
     claim: claimWord(coverage),
     sentence: `${explorationSentence(explored)} ${claimSentence(explored)}`,
-    line: counterexample === null ? exploreLine(explored) : tokenLine(explored, counterexample),
+    line,
     token,
     problems: status === 'ok' ? [] : explorationProblems(explored, places),
     steps: stepsOf(explored, places),
     place: expectationPlace(places, guardSet),
   };
+}
+
+/** Our own fault is none of the scenario's; where it may be somebody's own, a failing order that was seen still refuses. */
+export function statusOfAlarm(
+  { blame }: Pick<Alarm, 'blame'>,
+  { counterexample }: Pick<ExplorationReport, 'counterexample'>,
+): CheckStatus {
+  if (blame === 'racetape') return 'alarm';
+  return counterexample === null ? 'unproven' : 'refused';
+}
+
+export function alarmProblem(alarm: Alarm, place: FilePlace): CheckProblem {
+  const rule = alarm.blame === 'racetape' ? 'alarm' : 'not-repeatable';
+  return { rule, level: 'error', message: alarmParagraph(alarm), place };
 }
 
 /** What an exploration found wrong: one problem, at the last signal that takes part. */
@@ -47,6 +74,12 @@ export function explorationProblems(
 ): readonly CheckProblem[] {
   const { guardSet, counterexample, verdict, passingTwin, outcomes, expectation } = explored;
   const fallback = expectationPlace(places, guardSet);
+  const alarm = alarmIn(explored);
+  if (alarm !== null) {
+    const unalarmed = { ...explored, coverage: { ...explored.coverage, alarm: null } };
+    const found = counterexample === null ? [] : explorationProblems(unalarmed, places);
+    return [alarmProblem(alarm, fallback), ...found];
+  }
   if (counterexample === null) {
     const failing = outcomes.find((outcome) => outcome.verdict === 'fail');
     return [

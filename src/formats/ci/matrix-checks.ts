@@ -1,6 +1,15 @@
 import type { MatrixReport } from '../../words/index.js';
-import { claimSentence, claimWord, cutNote, exploreLine, tokenLine } from '../../words/index.js';
+import {
+  alarmLine,
+  alarmParagraph,
+  claimSentence,
+  claimWord,
+  cutNote,
+  exploreLine,
+  tokenLine,
+} from '../../words/index.js';
 import { type Check, FILE_START } from './check.js';
+import { alarmProblem } from './exploration-check.js';
 
 /**
  * The cells of a matrix as checks. A cell that fails is a result like one that
@@ -16,7 +25,7 @@ export function matrixChecks(matrix: MatrixReport): readonly Check[] {
       verdict === 'inconclusive' || (verdict === 'pass' && coverage.kind !== 'complete');
     const note = cutNote(cell) === '' ? '' : ` (${cutNote(cell)})`;
     const sentence = kind === null ? claim : `An order fails: ${kind}${note}. ${claim}`;
-    return {
+    const check: Check = {
       scenario: { path: scenario.path, title: scenario.title },
       act: 'matrix',
       guardSet: asked.guardSet,
@@ -31,6 +40,16 @@ export function matrixChecks(matrix: MatrixReport): readonly Check[] {
         : [],
       steps: [],
       place: FILE_START,
+    };
+    const { alarm } = coverage;
+    if (!alarm) return check;
+    return {
+      ...check,
+      status: alarm.blame === 'racetape' ? 'alarm' : 'unproven',
+      sentence: `${alarmParagraph(alarm)} ${sentence}`,
+      line: alarmLine(asked, alarm),
+      token: alarm.token ?? token,
+      problems: [alarmProblem(alarm, FILE_START)],
     };
   });
 }

@@ -27,7 +27,7 @@ export function groupByScenario(checks: readonly Check[]): ReadonlyMap<string, r
 
 function countAttributes(checks: readonly Check[]): string {
   const refused = checks.filter(({ status }) => status === 'refused').length;
-  const unproven = checks.filter(({ status }) => status === 'unproven').length;
+  const unproven = checks.filter(({ status }) => ['unproven', 'alarm'].includes(status)).length;
   return `tests="${checks.length}" failures="${refused}" errors="${unproven}"`;
 }
 
@@ -44,6 +44,7 @@ function renderCase(check: Check): string {
     ok: '',
     refused: problemElement('failure', check),
     unproven: problemElement('error', check),
+    alarm: problemElement('error', check),
   }[status];
   return `${head}${wrong}      <system-out>${lines([`verdict: ${verdict}`, ...output])}</system-out>\n    </testcase>\n`;
 }

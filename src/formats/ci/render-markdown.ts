@@ -15,7 +15,12 @@ const LINE_LENGTH_MAX = 4_000;
 const PROBLEMS_MAX = 20;
 const STEPS_MAX = 60;
 
-const SIGNS = { ok: '\u2713 ok', refused: '\u2717 refused', unproven: '? not proven' } as const;
+const SIGNS = {
+  ok: '\u2713 ok',
+  refused: '\u2717 refused',
+  unproven: '? not proven',
+  alarm: '! **alarm**',
+} as const;
 
 /** For a comment under a pull request. */
 export function renderMarkdown({ checks }: Pick<Results, 'checks'>): string {
@@ -56,8 +61,10 @@ function markdownOf(checks: readonly Check[], bytesMax: number): string {
 function headline(checks: readonly Check[]): string {
   const count = (status: Check['status']): number =>
     checks.filter((check) => check.status === status).length;
-  const [refused, unproven] = [count('refused'), count('unproven')];
+  const [refused, unproven, alarms] = [count('refused'), count('unproven'), count('alarm')];
   if (checks.length === 0) return '### racetape: nothing ran\n';
+  if (alarms > 0)
+    return `### ! racetape: ALARM, it contradicts itself in ${alarms} of ${counted(checks.length, 'check')}: no answer of this build counts\n`;
   if (refused + unproven === 0)
     return `### \u2713 racetape: ${counted(checks.length, 'check')}, all as they should be\n`;
   const words = [

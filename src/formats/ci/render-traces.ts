@@ -16,8 +16,9 @@ const PROCESSES = 4;
  * All tapes as one trace, each with processes of its own, named after its
  * scenario and guards. All begin at 0: virtual time is each run's own.
  */
-export function renderTraces({ tapes }: Pick<Results, 'tapes'>): string {
-  if (tapes.length === 1) return renderChromeTrace(tapes[0]!);
+export function renderTraces({ tapes, checks }: Pick<Results, 'tapes' | 'checks'>): string {
+  const alarms = checks.filter(({ status }) => status === 'alarm');
+  if (tapes.length === 1 && alarms.length === 0) return renderChromeTrace(tapes[0]!);
   const events = tapes.flatMap((tape, nth) => {
     const { traceEvents } = JSON.parse(renderChromeTrace(tape)) as { traceEvents: Placed[] };
     const { scenario, guardSet } = tape.header;
@@ -30,6 +31,20 @@ export function renderTraces({ tapes }: Pick<Results, 'tapes'>): string {
       return { ...event, pid, args: { name } };
     });
   });
-  const lines = events.map((event) => JSON.stringify(event));
+  // Where there is one, it is the first thing on the trace, across all of it.
+  const told = alarms.map(({ sentence, line, scenario, guardSet }) => {
+    const args = { scenario: scenario.path, guards: guardSet, replay: line };
+    return {
+      name: `ALARM: ${sentence}`,
+      cat: 'alarm',
+      ph: 'i',
+      s: 'g',
+      ts: 0,
+      pid: 1,
+      tid: 1,
+      args,
+    };
+  });
+  const lines = [...told, ...events].map((event) => JSON.stringify(event));
   return `{"displayTimeUnit":"ms","traceEvents":[\n${lines.join(',\n')}\n]}\n`;
 }

@@ -18,6 +18,7 @@ import {
   type FilePlace,
   type ScenarioPlaces,
 } from './check.js';
+import { alarmProblem } from './exploration-check.js';
 import { unprovenCheck } from './unproven-check.js';
 
 /**
@@ -41,7 +42,8 @@ export function sweepChecks(sweep: SweepResult, places: ScenarioPlaces): readonl
 }
 
 function criticalCheck(critical: CriticalValue, sweep: SweepResult, places: ScenarioPlaces): Check {
-  const { guardSet, claim, secondUs, token, classes } = critical;
+  const { guardSet, claim, secondUs, token, classes, alarm } = critical;
+  const place = expectationPlace(places, guardSet);
   const [first, second] = sweep.vary;
   const at =
     second === undefined || secondUs === null
@@ -51,7 +53,7 @@ function criticalCheck(critical: CriticalValue, sweep: SweepResult, places: Scen
     scenario: scenarioOf(sweep),
     act: `critical value of ${first!.parameter}${at}`,
     guardSet,
-    status: 'ok',
+    status: alarm ? (alarm.blame === 'racetape' ? 'alarm' : 'unproven') : 'ok',
     verdict: CRITICAL_VERDICTS[claim],
     claim: claim === 'exact' || claim === 'none' ? `complete(${classes})` : claim,
     sentence: criticalSentence(critical, sweep),
@@ -59,9 +61,9 @@ function criticalCheck(critical: CriticalValue, sweep: SweepResult, places: Scen
       criticalLine(critical, sweep) ??
       sweepLine(sweep, { guardSets: [guardSet], vary: sweep.vary.map(({ words }) => words) }),
     token,
-    problems: [],
+    problems: alarm ? [alarmProblem(alarm, place)] : [],
     steps: [],
-    place: expectationPlace(places, guardSet),
+    place,
   };
 }
 

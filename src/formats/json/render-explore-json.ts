@@ -13,7 +13,7 @@ export function renderExploreJson(explored: ExplorationReport): string {
 export function explorationJson(explored: ExplorationReport): object {
   const { coverage, counterexample, passingTwin, elapsedMs } = explored;
   const { kind, schedules, classes, redundant, bound, estimate, infeasible, note } = coverage;
-  const { faultsMax = 0, plans = 1 } = coverage;
+  const { faultsMax = 0, plans = 1, alarm = null } = coverage;
   return {
     version: 1,
     scenario: explored.scenario.path,
@@ -32,6 +32,7 @@ export function explorationJson(explored: ExplorationReport): object {
       note,
       faultsMax,
       plans,
+      alarm,
     },
     outcomes: explored.outcomes.map((outcome) => ({
       fills: outcome.fills,

@@ -13,7 +13,7 @@ export function renderSweepJson(sweep: SweepResult): string {
     vary: first!.words,
     points: sweep.points.map(pointJson),
     critical: sweep.critical.map(({ guards, valueUs, secondUs, ...rest }) => {
-      const { claim, upToUs, kind, token, tokenOptions, guardSet, note } = rest;
+      const { claim, upToUs, kind, token, tokenOptions, guardSet, note, alarm = null } = rest;
       const { classes, failingClasses } = rest;
       return {
         guards,
@@ -28,6 +28,7 @@ export function renderSweepJson(sweep: SweepResult): string {
         failingClasses,
         guardSet,
         note,
+        alarm,
       };
     }),
     ...(second === undefined ? {} : { varySecond: second.words }),

@@ -2,7 +2,8 @@ import { escapeTerminal, fitText, textWidth } from '../../words/index.js';
 import { type Check, nameOfCheck } from '../ci/check.js';
 import { paint } from './paint.js';
 
-const SIGNS = { ok: '\u2713', refused: '\u2717', unproven: '?' } as const;
+const SIGNS = { ok: '\u2713', refused: '\u2717', unproven: '?', alarm: '!' } as const;
+const WORDS = { ok: 'ok', refused: 'refused', unproven: 'not proven', alarm: 'ALARM' } as const;
 const CELL_WIDTH_MAX = 60;
 const PROBLEMS_MAX = 3;
 
@@ -53,7 +54,7 @@ function detail(check: Check): string {
   const hidden = problems.length - shown.length;
   return [
     '',
-    `${SIGNS[status]} ${status === 'refused' ? 'refused' : 'not proven'}: ${head(check)}`,
+    `${SIGNS[status]} ${WORDS[status]}: ${head(check)}`,
     `  ${escapeTerminal(sentence)}`,
     ...shown.map(({ level, message }) => `  ${level}: ${escapeTerminal(message)}`),
     ...(hidden > 0 ? [`  \u2026 and ${hidden} more in the report`] : []),

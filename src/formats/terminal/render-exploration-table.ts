@@ -1,4 +1,8 @@
 import {
+  alarmIn,
+  alarmLine,
+  alarmParagraph,
+  alarmWord,
   claimWord,
   type ExplorationReport,
   escapeTerminal,
@@ -28,6 +32,16 @@ export function renderExplorationTable(
     cells.map((cell, column) => cell.padEnd(widths[column]!)).join('  ');
   const lines = reports.flatMap((report, index) => {
     const { verdict, counterexample } = report;
+    const alarm = alarmIn(report);
+    if (alarm !== null)
+      return [
+        paint(
+          `${padded(rows[index]!)}  ! ${alarmWord(alarm)}  ${escapeTerminal(alarmParagraph(alarm))}`,
+          'bad',
+          color,
+        ),
+        `  ${escapeTerminal(alarmLine(report, alarm))}`,
+      ];
     const sign = paint(
       `${VERDICT_SIGNS[verdict]} ${verdict}`.padEnd(7),
       verdictTone(verdict),
@@ -41,10 +55,18 @@ export function renderExplorationTable(
     if (counterexample === null) return [line];
     return [line, `  ${paint(escapeTerminal(tokenLine(report, counterexample)), 'dim', color)}`];
   });
+  const alarms = reports.filter((report) => alarmIn(report) !== null).length;
   const answers = reports.map((report) => {
     return { standing: explorationStanding(report), verdict: report.verdict };
   });
-  const total = standingTotal(answers, `${reports.length} explored`);
+  const total =
+    alarms === 0
+      ? standingTotal(answers, `${reports.length} explored`)
+      : paint(
+          `! ${reports.length} explored, in ${alarms} of them nothing is claimed: see the alarm`,
+          'bad',
+          color,
+        );
   const head = `${padded(heads)}  verdict  in words`;
   return `${[paint(head, 'dim', color), ...lines, '', total].join('\n')}\n`;
 }

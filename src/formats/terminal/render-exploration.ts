@@ -1,4 +1,9 @@
 import {
+  alarmHeadline,
+  alarmIn,
+  alarmLine,
+  alarmSentence,
+  alarmWord,
   apartSentence,
   claimSentence,
   claimWord,
@@ -40,6 +45,19 @@ export function renderExploration(
 function headLines(explored: ExplorationReport, ink: Paint): readonly string[] {
   const { verdict, scenario, guardSet, expectation } = explored;
   const name = escapeTerminal(`${scenario.id} under ${guardSet}`);
+  const alarm = alarmIn(explored);
+  if (alarm !== null) {
+    const failing =
+      verdict === 'fail' ? [`   ${escapeTerminal(explorationSentence(unalarmed(explored)))}`] : [];
+    return [
+      `${ink(`! ${alarmWord(alarm)}`, 'bad')}  ${ink(name, 'bold')}`,
+      `   ${ink(alarmHeadline(alarm), 'bad')}`,
+      `   ${escapeTerminal(alarmSentence(alarm))}`,
+      ...failing,
+      '   Paste this to see that order, and send it along:',
+      `     ${ink(escapeTerminal(alarmLine(explored, alarm)), 'bold')}`,
+    ];
+  }
   const sign = ink(`${VERDICT_SIGNS[verdict]} ${verdict}`, verdictTone(verdict));
   const standing = explorationStanding(explored);
   const wanted = standing === 'missed' ? `: ${expectation}` : '';
@@ -48,6 +66,11 @@ function headLines(explored: ExplorationReport, ink: Paint): readonly string[] {
     `${sign}  ${ink(name, 'bold')}  ${ink(words, standing === 'missed' ? 'bad' : 'dim')}`,
     `   ${escapeTerminal(explorationSentence(explored))}`,
   ];
+}
+
+/** The verdict alone: what failed has failed. */
+function unalarmed(explored: ExplorationReport): ExplorationReport {
+  return { ...explored, coverage: { ...explored.coverage, alarm: null } };
 }
 
 function claimLines(explored: ExplorationReport, ink: Paint): readonly string[] {

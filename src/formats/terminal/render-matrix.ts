@@ -1,5 +1,9 @@
 import type { MatrixReport } from '../../words/index.js';
 import {
+  alarmHeadline,
+  alarmLine,
+  alarmSentence,
+  alarmWord,
   claimWord,
   cutNote,
   escapeTerminal,
@@ -20,15 +24,13 @@ export function renderMatrix(matrix: MatrixReport, { color }: { readonly color: 
   const claimWidth = Math.max('claim'.length, ...claims.map((claim) => claim.length));
   const head = `${varied.join('  ')}  verdict         ${'claim'.padEnd(claimWidth)}  token of a failing order`;
   const rows = cells.map((cell, index) => {
-    const { guards, verdict, token, kind } = cell;
+    const { guards, verdict, token, kind, coverage } = cell;
     const dots = varied.map((name, column) =>
       (guards.includes(name) ? IN : OUT).padEnd(width[column]!),
     );
-    const told = paint(
-      `${VERDICT_SIGNS[verdict]} ${verdict}`.padEnd(14),
-      verdictTone(verdict),
-      color,
-    );
+    const told = coverage.alarm
+      ? paint(`! ${alarmWord(coverage.alarm)}`.padEnd(14), 'bad', color)
+      : paint(`${VERDICT_SIGNS[verdict]} ${verdict}`.padEnd(14), verdictTone(verdict), color);
     const note = cutNote(cell) === '' ? '' : `  (${cutNote(cell)})`;
     const last = token === null ? '' : `${token}  ${kind ?? ''}${note}`.trimEnd();
     return `${dots.join('  ')}  ${told}  ${claims[index]!.padEnd(claimWidth)}  ${escapeTerminal(last)}`.trimEnd();
@@ -44,6 +46,7 @@ export function renderMatrix(matrix: MatrixReport, { color }: { readonly color: 
           `  ${escapeTerminal(tokenLine({ ...matrix, guardSet: failing.guards.join(',') }, { ...failing, token: failing.token! }))}`,
         ];
   const lines = [
+    ...alarmLines(matrix, color),
     paint(title, 'bold', color),
     '',
     paint(head, 'dim', color),
@@ -54,4 +57,21 @@ export function renderMatrix(matrix: MatrixReport, { color }: { readonly color: 
     ...again,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The first alarm of all, above everything else: what the sets say together rests on the cells. */
+function alarmLines(matrix: MatrixReport, color: boolean): readonly string[] {
+  const alarms = matrix.cells.filter(({ coverage }) => coverage.alarm);
+  const [first] = alarms;
+  const alarm = first?.coverage.alarm;
+  if (first === undefined || !alarm) return [];
+  const asked = { ...matrix, guardSet: first.guards.join(','), mode: 'exhaustive' as const };
+  return [
+    paint(`! ${alarmWord(alarm)} in ${alarms.length} of ${matrix.cells.length} sets`, 'bad', color),
+    `  ${paint(alarmHeadline(alarm), 'bad', color)}`,
+    `  ${escapeTerminal(alarmSentence(alarm))}`,
+    '  Paste this to see that order, and send it along:',
+    `    ${paint(escapeTerminal(alarmLine(asked, alarm)), 'bold', color)}`,
+    '',
+  ];
 }

@@ -51,7 +51,8 @@ export function renderSweep(sweep: SweepResult, { color }: { readonly color: boo
     '',
     'Critical value',
     ...sweep.critical.flatMap((critical) => {
-      const sentence = `  ${escapeTerminal(criticalSentence(critical, sweep))}`;
+      const words = `  ${escapeTerminal(criticalSentence(critical, sweep))}`;
+      const sentence = critical.alarm ? paint(words, 'bad', color) : words;
       const line = criticalLine(critical, sweep);
       return line === null ? [sentence] : [sentence, `    ${escapeTerminal(line)}`];
     }),

@@ -1,5 +1,5 @@
 import type { GuardName } from '../../domain/index.js';
-import type { MatrixReport } from '../../words/index.js';
+import { alarmWord, type MatrixReport } from '../../words/index.js';
 import { Sign } from './sign.js';
 
 /** How many of the varied guards stand at the side; the others stand on top. */
@@ -46,7 +46,13 @@ export function MatrixGrid({ matrix }: { readonly matrix: MatrixReport }) {
                   not run
                 </td>
               ) : (
-                <td key={more.join()} class={`grid-cell ${cell.verdict}`}>
+                <td
+                  key={more.join()}
+                  class={`grid-cell ${cell.coverage.alarm ? 'fail' : cell.verdict}`}
+                >
+                  {cell.coverage.alarm ? (
+                    <strong>! {alarmWord(cell.coverage.alarm)} </strong>
+                  ) : null}
                   <Sign verdict={cell.verdict} size={13} /> {cell.verdict}
                   {cell.kind === null ? null : <small>{cell.kind}</small>}
                 </td>

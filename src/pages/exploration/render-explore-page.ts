@@ -2,6 +2,8 @@ import { type Divergence, firstDivergence } from '../../history/index.js';
 import { eventWords } from '../../timeline/index.js';
 import type { ReportLink, ReportRun } from '../../words/index.js';
 import {
+  alarmIn,
+  alarmLine,
   apartSentence,
   type CounterexampleReport,
   claimSentence,
@@ -27,7 +29,7 @@ import {
   tokenLine,
 } from '../../words/index.js';
 import { packRuns, RunRecord } from '../page-data/page-data.js';
-import { standingBadge, verdictBadge } from '../replay/badges.js';
+import { alarmBadge, standingBadge, verdictBadge } from '../replay/badges.js';
 import { renderDocument } from '../replay/document.js';
 import { type PageScript, PLAYER_ID } from '../replay/page-script.js';
 import { renderTable } from '../replay/table.js';
@@ -91,10 +93,17 @@ function claimCard(explored: ExplorationReport, links: readonly ReportLink[]): H
   const files = links.map((link, index) => html`${index === 0 ? '' : ' \u00b7 '}${fileLink(link)}`);
   const badge = standingBadge(explorationStanding(explored), `expected: ${expectation}`);
   const numbers = `${counted(coverage.schedules, 'run')}, ${groupDigits(coverage.redundant)} redundant, ${counted(coverage.infeasible, 'class', 'classes')} impossible at these latencies`;
-  return html`<ol class="cards"><li class="card ${verdict}">
-<div class="card-head">${verdictBadge(verdict)}<span class="set">guards: ${shown(guardSet)}</span>${badge}</div>
-<p class="sentence">${shown(explorationSentence(explored))}</p>
-<p><strong><code>${claimWord(coverage)}</code></strong> ${claimSentence(explored)}</p>
+  const alarm = alarmIn(explored);
+  const head = alarm === null ? verdictBadge(verdict) : alarmBadge(alarm);
+  const paste =
+    alarm === null
+      ? ''
+      : html`<p class="replay"><span class="dim small">Paste this to see that order, and send it along</span> <code class="command">${alarmLine(explored, alarm)}</code></p>
+`;
+  return html`<ol class="cards"><li class="card ${alarm === null ? verdict : 'fail'}">
+<div class="card-head">${head}<span class="set">guards: ${shown(guardSet)}</span>${alarm === null ? badge : ''}</div>
+<p class="sentence${alarm === null ? '' : ' word bad'}">${shown(explorationSentence(explored))}</p>
+${paste}<p><strong><code>${claimWord(coverage)}</code></strong> ${claimSentence(explored)}</p>
 ${coverage.note === null ? '' : html`<p class="note">${shown(coverage.note)}</p>`}
 <dl class="facts"><dt>Looked at</dt><dd>${numbers}</dd>
 <dt>Explore again</dt><dd><code class="command">${exploreLine(explored)}</code></dd>

@@ -1,5 +1,7 @@
 import type { MatrixReport } from '../../words/index.js';
 import {
+  alarmLine,
+  alarmParagraph,
   claimSentence,
   claimWord,
   counted,
@@ -12,7 +14,7 @@ import {
 } from '../../words/index.js';
 import { MatrixGrid } from '../components/matrix-grid.js';
 import { rendered } from '../components/rendered.js';
-import { verdictBadge } from '../replay/badges.js';
+import { alarmBadge, verdictBadge } from '../replay/badges.js';
 import { renderDocument } from '../replay/document.js';
 import type { PageScript } from '../replay/page-script.js';
 
@@ -29,7 +31,7 @@ export function renderMatrixPage(
 </header>
 <main>
 <section id="verdict" class="block" aria-labelledby="reading-title"><h2 id="reading-title">What the sets say together</h2>
-<ul>${readingSentences(matrix).map((words) => html`<li>${words}</li>`)}</ul>
+${alarmNote(matrix)}<ul>${readingSentences(matrix).map((words) => html`<li>${words}</li>`)}</ul>
 </section>
 <section class="block" aria-labelledby="grid-title"><h2 id="grid-title">At a glance</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="Grid of guard sets">${rendered(MatrixGrid, { matrix })}</div></section>
@@ -39,6 +41,17 @@ ${cellsTable(matrix)}</section>
 <footer><p>A certificate holds for this scenario and its latencies: a guard that is redundant here may be what stops another incident. memory-position is in every set.</p></footer>`;
   const title = `Guard matrix \u00b7 ${scenario.title} \u00b7 racetape`;
   return renderDocument({ title, body, script: options.script });
+}
+
+/** The first alarm of all, above what rests on the cells. */
+function alarmNote(matrix: MatrixReport): Html | string {
+  const first = matrix.cells.find(({ coverage }) => coverage.alarm);
+  const alarm = first?.coverage.alarm;
+  if (first === undefined || !alarm) return '';
+  const asked = { ...matrix, guardSet: first.guards.join(','), mode: 'exhaustive' as const };
+  return html`<p class="sentence word bad">${alarmBadge(alarm)} ${shown(alarmParagraph(alarm))}</p>
+<p class="replay"><span class="dim small">Paste this to see that order, and send it along</span> <code class="command">${alarmLine(asked, alarm)}</code></p>
+`;
 }
 
 function cellsTable(matrix: MatrixReport): Html {
@@ -56,7 +69,7 @@ function cellsTable(matrix: MatrixReport): Html {
       token === null
         ? claim
         : html`${cell.kind === null ? '' : html`${shown(cell.kind)}: `}<code class="command">${tokenLine({ ...matrix, guardSet: cell.guards.join(',') }, { ...cell, token })}</code>${cutNote(cell) === '' ? '' : ` (${cutNote(cell)})`}`;
-    return html`<tr${cell.verdict === 'fail' ? html` class="bad"` : ''}><th scope="row" class="number">${index + 1}</th>${dots}<td>${verdictBadge(cell.verdict)}</td><td>${line}</td></tr>
+    return html`<tr${cell.verdict === 'fail' || coverage.alarm ? html` class="bad"` : ''}><th scope="row" class="number">${index + 1}</th>${dots}<td>${coverage.alarm ? alarmBadge(coverage.alarm) : verdictBadge(cell.verdict)}</td><td>${line}</td></tr>
 `;
   });
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table class="dots"><caption>The 32 subsets of five guards. A set that passes has its certificate, one that fails the line that shows a failing order.</caption><thead><tr><th scope="col" class="number">Set</th>${heads}<th scope="col">Verdict</th><th scope="col">Certificate, or a failing order</th></tr></thead><tbody>

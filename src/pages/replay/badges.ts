@@ -1,15 +1,28 @@
 import {
+  type Alarm,
   type ExpectationStanding,
   expectationFor,
   expectationStanding,
   type VerdictKind,
 } from '../../verdict/index.js';
 import type { JudgedRun } from '../../words/index.js';
-import { counted, type Html, html, STANDING_WORDS, VERDICT_SIGNS } from '../../words/index.js';
+import {
+  alarmWord,
+  counted,
+  type Html,
+  html,
+  STANDING_WORDS,
+  VERDICT_SIGNS,
+} from '../../words/index.js';
 
 /** The verdict as a sign and a word. */
 export function verdictBadge(verdict: VerdictKind): Html {
   return html`<span class="badge ${verdict}">${drawnSign(VERDICT_SIGNS[verdict])} ${verdict}</span>`;
+}
+
+/** Stands where the verdict would stand: there is none that counts. */
+export function alarmBadge(alarm: Alarm): Html {
+  return html`<span class="badge bad"><span aria-hidden="true">!</span> ${alarmWord(alarm)}</span>`;
 }
 
 /** A cross before the word error. */

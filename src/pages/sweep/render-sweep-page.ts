@@ -76,7 +76,7 @@ function criticals(sweep: SweepResult): readonly Html[] {
   return sweep.critical.map((critical) => {
     const line = criticalLine(critical, sweep);
     const paste = line === null ? '' : html`<code class="command">${line}</code>`;
-    return html`<li>${shown(criticalSentence(critical, sweep))}${paste}</li>`;
+    return html`<li${critical.alarm ? html` class="word bad"` : ''}>${shown(criticalSentence(critical, sweep))}${paste}</li>`;
   });
 }
 

@@ -8,14 +8,16 @@ type Claimed = Pick<ExplorationReport, 'mode' | 'timed'> & { readonly coverage: 
  * The claim in one word.
  * @example 'complete(133)'
  */
-export function claimWord({ kind, classes, bound, schedules }: CoverageReport): string {
+export function claimWord({ kind, classes, bound, schedules, alarm }: CoverageReport): string {
+  if (alarm) return 'no claim';
   if (kind === 'complete') return `complete(${classes})`;
   return kind === 'bounded' ? `bounded(${bound})` : `sampled(${schedules})`;
 }
 
 /** The claim as one sentence for a person, and no more than is true. */
 export function claimSentence(explored: Claimed): string {
-  const { kind } = explored.coverage;
+  const { kind, alarm } = explored.coverage;
+  if (alarm) return 'Nothing is claimed of any order but those that were run.';
   if (kind === 'complete') return completeSentence(explored);
   return kind === 'bounded' ? boundedSentence(explored) : sampledSentence(explored);
 }

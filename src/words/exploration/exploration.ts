@@ -1,5 +1,6 @@
 import type { GuardName } from '../../domain/index.js';
 import type {
+  Alarm,
   ExpectationStanding,
   ExplorationOutcome,
   MatrixReading,
@@ -51,6 +52,8 @@ export interface CoverageReport {
   readonly estimate: number | null;
   readonly infeasible: number;
   readonly note: string | null;
+  /** Why nothing may be claimed at all; left out or null: nothing speaks against the claim. */
+  readonly alarm?: Alarm | null;
   /** The claim is about orders with at most so many faults chosen among those that may happen. */
   readonly faultsMax?: number;
   /** Sets of faults that were explored, the empty one included. */

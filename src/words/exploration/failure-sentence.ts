@@ -1,6 +1,7 @@
 import { type ExtraBuys, extraBuys, jointOutcomes } from '../../verdict/index.js';
 import { counted, listed, times } from '../text/count-words.js';
 import { groupDigits } from '../text/format-time.js';
+import { alarmParagraph } from './alarm-words.js';
 import type { ExplorationReport } from './exploration.js';
 
 const SYMBOLS_NAMED_MAX = 3;
@@ -13,6 +14,10 @@ export function explorationSentence(
   explored: Pick<ExplorationReport, 'verdict' | 'counterexample' | 'outcomes' | 'coverage'>,
 ): string {
   const { verdict, coverage, outcomes } = explored;
+  if (coverage.alarm) {
+    const failing = verdict === 'fail' ? ` ${failureSentence(explored)}` : '';
+    return `${alarmParagraph(coverage.alarm)}${failing}`;
+  }
   if (verdict === 'fail') return failureSentence(explored);
   if (verdict === 'pass')
     return coverage.kind === 'complete'

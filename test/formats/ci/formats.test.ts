@@ -227,7 +227,7 @@ describe('jsonl', () => {
 
 describe('chrome-trace', () => {
   it('gives each of several tapes processes of its own', () => {
-    const text = renderTraces({ tapes: [appWithoutGuards(), appWithThreeLayers()] });
+    const text = renderTraces({ tapes: [appWithoutGuards(), appWithThreeLayers()], checks: [] });
     const { traceEvents } = JSON.parse(text) as {
       traceEvents: { ph: string; name: string; pid: number; args: { name: string } }[];
     };
@@ -243,7 +243,7 @@ describe('chrome-trace', () => {
       '8 app-4x-buy three-layer: Broker',
     ]);
     expect(traceEvents.some(({ ph, pid }) => ph === 'X' && pid === 5)).toBe(true);
-    expect(renderTraces({ tapes: [appWithoutGuards()] })).toBe(
+    expect(renderTraces({ tapes: [appWithoutGuards()], checks: [] })).toBe(
       renderChromeTrace(appWithoutGuards()),
     );
   });
