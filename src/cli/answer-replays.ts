@@ -16,7 +16,7 @@ import type { GivenWorld } from './given-world.js';
 import type { Io } from './io.js';
 import { pageOfReplays } from './page-of-replays.js';
 import { replayLineOf } from './replay-line.js';
-import type { ReplaySettings } from './replay-settings.js';
+import type { ReplaySettings } from './requests.js';
 import type { FinishedReplays } from './run-replays.js';
 import { reportWords } from './say-report.js';
 import { scenarioPlaces } from './scenario-places.js';

@@ -1,31 +1,11 @@
-import { type ExploreMode, type SampleStrategy, STRATEGY_NAMES } from '../experiments/index.js';
-import { type GuardSet, parseDuration, quoteText } from '../scenario/index.js';
+import { type ExploreMode, STRATEGY_NAMES } from '../experiments/index.js';
+import { parseDuration, quoteText } from '../scenario/index.js';
 import { type GivenArguments, singleValue } from './command.js';
 import { didYouMean } from './did-you-mean.js';
-import { InputProblem } from './input-problem.js';
+import { InputProblem, refused } from './input-problem.js';
 import type { Io } from './io.js';
-import { type ReplaySettings, readReplaySettings, refused } from './replay-settings.js';
-
-/** What the options of an exploration say, checked. */
-export interface ExploreSettings
-  extends Pick<
-    ReplaySettings,
-    'seed' | 'latency' | 'faults' | 'out' | 'answer' | 'reporters' | 'volume'
-  > {
-  readonly guardSet: GuardSet;
-  readonly mode: ExploreMode;
-  readonly timing: 'timed' | 'untimed';
-  readonly bound: number;
-  readonly schedules: number;
-  readonly strategy: SampleStrategy;
-  /** Most faults at once that are chosen; null: as the scenario says. */
-  readonly faultsMax: number | null;
-  /** Most runs begun for each component; null: no limit but the time budget. */
-  readonly runsMax: number | null;
-  /** null: no time budget, so the answer is the same on a busy machine. */
-  readonly budgetMs: number | null;
-  readonly workers: number;
-}
+import { readReplaySettings } from './replay-settings.js';
+import type { ExploreSettings } from './requests.js';
 
 const MODES: readonly ExploreMode[] = ['exhaustive', 'bounded', 'sample'];
 /** Options that only one mode reads: given with another they would be ignored without a word. */

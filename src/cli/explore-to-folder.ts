@@ -15,13 +15,13 @@ import type { ExplorationReport } from '../words/index.js';
 import { Budget } from './budget.js';
 import { reportOf } from './exploration-report.js';
 import { createExploreTeller } from './explore-progress.js';
-import type { ExploreSettings } from './explore-settings.js';
 import { FolderSwap } from './folder-swap.js';
 import { asGiven, withFaultWords } from './given-world.js';
 import type { Io } from './io.js';
 import { LineFile } from './line-file.js';
 import { EXPLORE_FILES, hostOnly, RUN_FILES } from './output-folder.js';
 import { pageScript } from './page-script.js';
+import type { ExploreSettings } from './requests.js';
 import { savedTape } from './tape-file.js';
 
 export interface Explored {

@@ -1,6 +1,6 @@
-import { parseFault, type Refusal, type WrittenFault } from '../scenario/index.js';
+import type { WrittenFault } from '../scenario/index.js';
 import type { CommandOption, GivenArguments } from './command.js';
-import { InputProblem } from './input-problem.js';
+import { writtenFault } from './given-world.js';
 
 export const FAULT: CommandOption = {
   name: 'fault',
@@ -21,15 +21,4 @@ export const FAULTS_MAX: CommandOption = {
 /** Reads every `--fault`; throws an `InputProblem` at the first that is wrong. */
 export function readFaults(given: GivenArguments): readonly WrittenFault[] {
   return (given.values.get('fault') ?? []).map(writtenFault);
-}
-
-export function writtenFault(text: string): WrittenFault {
-  const parsed = parseFault(text);
-  if (!parsed.ok) throw refusedFault('--fault', parsed.refusal);
-  return parsed.value;
-}
-
-export function refusedFault(option: string, { expected, found, hint }: Refusal): InputProblem {
-  const advice = hint.charAt(0).toUpperCase() + hint.slice(1);
-  return new InputProblem(`${option}: expected ${expected}, found ${found}`, advice);
 }

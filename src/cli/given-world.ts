@@ -1,6 +1,14 @@
-import { faultFor, type Scenario, type WrittenFault } from '../scenario/index.js';
-import { refusedFault, writtenFault } from './fault-option.js';
-import { overrideLatency, type ReplaySettings } from './replay-settings.js';
+import {
+  faultFor,
+  type LatencyOperation,
+  type LatencyProfile,
+  type LatencySettings,
+  parseFault,
+  type Scenario,
+  type WrittenFault,
+} from '../scenario/index.js';
+import { refused } from './input-problem.js';
+import type { ReplaySettings } from './requests.js';
 
 /** What of a scenario's world the command line can change. */
 export type GivenWorld = Pick<ReplaySettings, 'latency' | 'faults'>;
@@ -23,8 +31,31 @@ function withWritten(scenario: Scenario, written: readonly WrittenFault[]): Scen
   if (written.length === 0) return scenario;
   const more = written.map((fault) => {
     const parsed = faultFor(fault, scenario);
-    if (!parsed.ok) throw refusedFault(`${scenario.path}: --fault ${fault.text}`, parsed.refusal);
+    if (!parsed.ok) throw refused(`${scenario.path}: --fault ${fault.text}`, parsed.refusal);
     return parsed.value;
   });
   return { ...scenario, faults: [...scenario.faults, ...more] };
+}
+
+export function writtenFault(text: string): WrittenFault {
+  const parsed = parseFault(text);
+  if (!parsed.ok) throw refused('--fault', parsed.refusal);
+  return parsed.value;
+}
+
+/**
+ * A scenario's latencies with those of the command line put over them. A round
+ * trip that is given replaces the scenario's profiles of its single legs too
+ * (the writer's hold is none of them).
+ */
+function overrideLatency(
+  latency: LatencySettings,
+  given: ReadonlyMap<LatencyOperation, LatencyProfile>,
+): LatencySettings {
+  const kept = Object.entries(latency).filter(
+    ([operation]) =>
+      operation.endsWith('.hold') ||
+      ![...given.keys()].some((over) => operation.startsWith(`${over}.`)),
+  );
+  return Object.fromEntries([...kept, ...given]) as LatencySettings;
 }

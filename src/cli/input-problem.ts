@@ -1,3 +1,4 @@
+import type { Refusal } from '../scenario/index.js';
 import { escapeTerminal } from '../words/index.js';
 import type { Io } from './io.js';
 
@@ -43,3 +44,9 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ELOOP', 'too many symbolic links'],
   ['EMFILE', 'too many open files'],
 ]);
+
+/** The problem that the value of an option was refused for. */
+export function refused(option: string, { expected, found, hint }: Refusal): InputProblem {
+  const advice = hint.charAt(0).toUpperCase() + hint.slice(1);
+  return new InputProblem(`${option}: expected ${expected}, found ${found}`, advice);
+}

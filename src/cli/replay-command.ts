@@ -1,16 +1,17 @@
-import { invariant } from '../kernel/index.js';
-import { type GuardSet, parseGuardSet, type Scenario } from '../scenario/index.js';
+import type { GuardSet } from '../scenario/index.js';
 import { escapeTerminal } from '../words/index.js';
 import { answerReplays } from './answer-replays.js';
 import type { Command } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import { expectedSets } from './expected-sets.js';
 import { LATENCY, SEED } from './explore-options.js';
 import { FAULT } from './fault-option.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
-import { type ReplaySettings, readReplaySettings } from './replay-settings.js';
+import { readReplaySettings } from './replay-settings.js';
+import type { ReplaySettings } from './requests.js';
 import { runReplays } from './run-replays.js';
 import { shippedScenarios } from './shipped-scenarios.js';
 import { checkTelling, planTelling } from './tell-results.js';
@@ -118,13 +119,3 @@ async function replayOneToken(
 }
 
 const RECORDED: GuardSet = { guardSet: 'recorded', guards: null };
-
-/** The guard sets that a scenario speaks of; `recorded` where it speaks of none. */
-export function expectedSets({ expect }: Scenario): readonly GuardSet[] {
-  const names = new Set(expect.map(({ guardSet }) => guardSet));
-  return (names.size > 0 ? [...names] : ['recorded']).map((name) => {
-    const parsed = parseGuardSet(name);
-    invariant(parsed.ok, () => `the guard set '${name}' of a checked scenario is none`);
-    return (parsed as Extract<typeof parsed, { ok: true }>).value;
-  });
-}

@@ -3,43 +3,18 @@ import {
   LATENCY_OPERATIONS,
   type LatencyOperation,
   type LatencyProfile,
-  type LatencySettings,
   parseGuardSet,
   parseProfile,
   quoteText,
-  type Refusal,
-  type WrittenFault,
 } from '../scenario/index.js';
 import { type GivenArguments, singleValue } from './command.js';
 import { didYouMean } from './did-you-mean.js';
 import { readFaults } from './fault-option.js';
-import { InputProblem } from './input-problem.js';
+import { InputProblem, refused } from './input-problem.js';
 import type { Io } from './io.js';
 import { recordedBeside } from './recorded-latency.js';
-import { type ReporterRequest, readReporters } from './reporter-option.js';
-
-/** What the options of a replay say, checked. */
-export interface ReplaySettings {
-  /** In the order given, without repeats; empty: as each scenario's `expect` names them. */
-  readonly guardSets: readonly GuardSet[];
-  readonly seed: number;
-  readonly latency: ReadonlyMap<LatencyOperation, LatencyProfile>;
-  /** Put behind the faults of each scenario, in the order given. */
-  readonly faults: readonly WrittenFault[];
-  readonly out: string;
-  readonly answer: 'summary' | 'json';
-  /** Forms beside or in place of the summary, in the order given. */
-  readonly reporters: readonly ReporterRequest[];
-  readonly volume: 'told' | 'quiet';
-  /** The one run to repeat, where a token names it. */
-  readonly token: TokenSettings | null;
-}
-
-export interface TokenSettings {
-  readonly text: string;
-  /** What to do at the first step that the token did not expect. */
-  readonly onDrift: 'stop' | 'best effort';
-}
+import { readReporters } from './reporter-option.js';
+import type { ReplaySettings, TokenSettings } from './requests.js';
 
 const SEED_MAX = 0xffff_ffff;
 
@@ -114,29 +89,7 @@ function readLatency(
   return latency;
 }
 
-/**
- * A scenario's latencies with those of the command line put over them. A round
- * trip that is given replaces the scenario's profiles of its single legs too
- * (the writer's hold is none of them).
- */
-export function overrideLatency(
-  latency: LatencySettings,
-  given: ReadonlyMap<LatencyOperation, LatencyProfile>,
-): LatencySettings {
-  const kept = Object.entries(latency).filter(
-    ([operation]) =>
-      operation.endsWith('.hold') ||
-      ![...given.keys()].some((over) => operation.startsWith(`${over}.`)),
-  );
-  return Object.fromEntries([...kept, ...given]) as LatencySettings;
-}
-
 function readOut(text: string): string {
   if (text !== '') return text;
   throw new InputProblem('--out is empty', 'Name a folder: --out reports');
-}
-
-export function refused(option: string, { expected, found, hint }: Refusal): InputProblem {
-  const advice = hint.charAt(0).toUpperCase() + hint.slice(1);
-  return new InputProblem(`${option}: expected ${expected}, found ${found}`, advice);
 }

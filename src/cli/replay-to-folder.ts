@@ -16,7 +16,7 @@ import { RunFault } from './our-fault.js';
 import { EXPLORE_FILES, hostOnly, RUN_FILES } from './output-folder.js';
 import type { Progress } from './progress.js';
 import { replayLineOf, worldWords } from './replay-line.js';
-import type { ReplaySettings } from './replay-settings.js';
+import type { ReplaySettings } from './requests.js';
 import { savedTape } from './tape-file.js';
 import { TapeRecorder } from './tape-recorder.js';
 import { TokenDrifted } from './token-run.js';

@@ -1,14 +1,9 @@
-import { REPORTERS, type Reporter } from '../formats/index.js';
+import { REPORTERS } from '../formats/index.js';
 import { quoteText } from '../scenario/index.js';
 import type { CommandOption } from './command.js';
 import { didYouMean } from './did-you-mean.js';
 import { InputProblem } from './input-problem.js';
-
-/** A reporter that was asked for. `file` null: where it goes follows from what else was asked for. */
-export interface ReporterRequest {
-  readonly reporter: Reporter;
-  readonly file: string | null;
-}
+import type { ReporterRequest } from './requests.js';
 
 export const REPORTER: CommandOption = {
   name: 'reporter',

@@ -13,8 +13,8 @@ import { openOutput } from './open-output.js';
 import { checkReplaceable, hostOnly } from './output-folder.js';
 import { pageScript } from './page-script.js';
 import { createProgress, type Progress } from './progress.js';
-import type { ReplaySettings } from './replay-settings.js';
 import { replayToFolder } from './replay-to-folder.js';
+import type { ReplaySettings } from './requests.js';
 import { tokenRun } from './token-run.js';
 import { writeIndex } from './write-index.js';
 

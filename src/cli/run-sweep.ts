@@ -10,7 +10,7 @@ import type { SweepResult } from '../verdict/index.js';
 import { createExploreTeller } from './explore-progress.js';
 import type { Io } from './io.js';
 import { worldWords } from './replay-line.js';
-import type { SweepSettings } from './sweep-settings.js';
+import type { SweepSettings } from './requests.js';
 
 export interface Swept {
   readonly result: SweepResult;

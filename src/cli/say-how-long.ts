@@ -1,7 +1,7 @@
 import { perSecond } from '../formats/index.js';
 import { counted, formatSpan } from '../words/index.js';
-import type { ExploreSettings } from './explore-settings.js';
 import type { Io } from './io.js';
+import type { ExploreSettings } from './requests.js';
 
 /**
  * How long it took goes to stderr: what is printed as a result is the same on a

@@ -4,6 +4,7 @@ import { LiveFeed, LiveSession, openServer, type Wish } from '../server/index.js
 import { escapeTerminal } from '../words/index.js';
 import type { Command } from './command.js';
 import { EXIT } from './exit-code.js';
+import { expectedSets } from './expected-sets.js';
 import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';
 import { FAULT, FAULTS_MAX } from './fault-option.js';
 import { asGiven } from './given-world.js';
@@ -12,7 +13,6 @@ import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
 import { openOutput } from './open-output.js';
 import { pageScript } from './page-script.js';
-import { expectedSets } from './replay-command.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames } from './run-replays.js';
 import { prepareJob } from './serve-job.js';

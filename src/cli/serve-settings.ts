@@ -1,11 +1,11 @@
 import { type MarketSetting, SPEED_MAX, SPEED_MIN } from '../server/index.js';
 import { type GivenArguments, singleValue } from './command.js';
 import { didYouMean } from './did-you-mean.js';
-import { type ExploreSettings, readExploreSettings } from './explore-settings.js';
-import { InputProblem } from './input-problem.js';
+import { readExploreSettings } from './explore-settings.js';
+import { InputProblem, refused } from './input-problem.js';
 import type { Io } from './io.js';
-import { refused } from './replay-settings.js';
-import { readSweepSettings, type SweepSettings } from './sweep-settings.js';
+import type { ExploreSettings, SweepSettings } from './requests.js';
+import { readSweepSettings } from './sweep-settings.js';
 
 /** What the options of `serve` say, checked. */
 export interface ServeSettings {

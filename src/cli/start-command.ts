@@ -1,7 +1,7 @@
 import { answerReplays } from './answer-replays.js';
 import type { Command } from './command.js';
+import { expectedSets } from './expected-sets.js';
 import { loadScenarios } from './load-scenarios.js';
-import { expectedSets } from './replay-command.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { readReplaySettings } from './replay-settings.js';
 import { runReplays } from './run-replays.js';

@@ -8,7 +8,7 @@ import { exploreToFolder } from './explore-to-folder.js';
 import type { Io } from './io.js';
 import { openOutput } from './open-output.js';
 import { checkReplaceable, EXPLORE_FILES } from './output-folder.js';
-import type { ReplaySettings } from './replay-settings.js';
+import type { ReplaySettings } from './requests.js';
 import { folderName } from './run-replays.js';
 
 export interface StartedExplorations {

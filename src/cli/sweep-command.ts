@@ -1,13 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PARAMETERS } from '../experiments/index.js';
-import {
-  type Results,
-  renderSweep,
-  renderSweepCsv,
-  renderSweepJson,
-  sweepChecks,
-} from '../formats/index.js';
+import { type Results, renderSweep, renderSweepJson, sweepChecks } from '../formats/index.js';
 import { renderSweepPage } from '../pages/index.js';
 import type { SweepResult } from '../verdict/index.js';
 import type { Command } from './command.js';
@@ -15,7 +8,6 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import { exitCodeOfAlarm, theScenario } from './explore-command.js';
 import { BUDGET, LATENCY, RUNS, SEED } from './explore-options.js';
 import { FAULT } from './fault-option.js';
-import { swapFiles } from './folder-swap.js';
 import { asGiven } from './given-world.js';
 import type { Io } from './io.js';
 import { loadScenarios } from './load-scenarios.js';
@@ -24,6 +16,7 @@ import { pageScript } from './page-script.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { checkFolderNames } from './run-replays.js';
 import { runSweep, type Swept } from './run-sweep.js';
+import { SWEEP_FILES, saveSweep } from './save-sweep.js';
 import { reportWords } from './say-report.js';
 import { scenarioPlaces } from './scenario-places.js';
 import { readSweepSettings, readVariations } from './sweep-settings.js';
@@ -33,7 +26,6 @@ import { checkTelling, planTelling, tellResults } from './tell-results.js';
 const WORKERS = 2;
 
 /** The files of a sweep, beside the matrix of the same scenario. */
-export const SWEEP_FILES = { json: 'sweep.json', csv: 'sweep.csv', page: 'sweep.html' } as const;
 
 /** `racetape sweep`: from what latency on, how likely, at what cost. */
 export const sweepCommand: Command = {
@@ -127,18 +119,6 @@ function resultsOfSweep(result: SweepResult, folder: string, io: Io): Results {
     checks: sweepChecks(result, scenarioPlaces(io)(result.scenario.path)),
     tapes: [],
   };
-}
-
-/** Leaves all three files of a sweep together. */
-export function saveSweep(result: SweepResult, folder: string, io: Io): Promise<void> {
-  return swapFiles(folder, io, (pathOf) => {
-    writeFileSync(pathOf(SWEEP_FILES.json), renderSweepJson(result));
-    writeFileSync(pathOf(SWEEP_FILES.csv), renderSweepCsv(result));
-    writeFileSync(
-      pathOf(SWEEP_FILES.page),
-      renderSweepPage(result, { script: pageScript('index') }),
-    );
-  });
 }
 
 /** A sweep has no verdict that could be unexpected: what it is for is that its points are done. */

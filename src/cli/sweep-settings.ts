@@ -2,27 +2,10 @@ import { overlap, parseVariation, type Variation } from '../experiments/index.js
 import { type GuardSet, parseGuardSet, quoteText, type Scenario } from '../scenario/index.js';
 import type { GivenArguments } from './command.js';
 import { readLimits, readWhole, readWorkers } from './explore-settings.js';
-import { InputProblem } from './input-problem.js';
+import { InputProblem, refused } from './input-problem.js';
 import type { Io } from './io.js';
-import { type ReplaySettings, readReplaySettings, refused } from './replay-settings.js';
-
-/** What the options of a sweep say, checked as far as they can be without the scenario. */
-export interface SweepSettings
-  extends Pick<
-    ReplaySettings,
-    'seed' | 'latency' | 'faults' | 'out' | 'answer' | 'reporters' | 'volume'
-  > {
-  readonly guardSets: readonly GuardSet[];
-  /** One or two, as written. */
-  readonly vary: readonly string[];
-  readonly trials: number;
-  readonly rareRuns: number;
-  /** Most runs of each search for failing orders; null: no limit but the time budget. */
-  readonly runsMax: number | null;
-  /** null: no time budget. */
-  readonly budgetMs: number | null;
-  readonly workers: number;
-}
+import { readReplaySettings } from './replay-settings.js';
+import type { SweepSettings } from './requests.js';
 
 const GUARD_SETS: readonly string[] = ['none', 'three-layer', 'all'];
 const TRIALS = 200;

@@ -5,10 +5,11 @@ import type { LiveSession } from '../server/index.js';
 import { criticalSentence } from '../words/index.js';
 import { asGiven } from './given-world.js';
 import type { Io } from './io.js';
+import type { SweepSettings } from './requests.js';
 import { runSweep } from './run-sweep.js';
+import { SWEEP_FILES, saveSweep } from './save-sweep.js';
 import { servedHref } from './served-href.js';
-import { SWEEP_FILES, saveSweep } from './sweep-command.js';
-import { readVariations, type SweepSettings } from './sweep-settings.js';
+import { readVariations } from './sweep-settings.js';
 
 /** Sweeps beside a session and tells it how that is getting on; what came of it is saved before it is told. */
 export async function sweepLive(

@@ -5,7 +5,7 @@ import { escapeTerminal, plainLog } from '../words/index.js';
 import { InputProblem, reasonOf } from './input-problem.js';
 import type { Io } from './io.js';
 import { hostOnly, makeFolder, writeWhole } from './output-folder.js';
-import type { ReplaySettings } from './replay-settings.js';
+import type { ReplaySettings } from './requests.js';
 import { shownPath } from './shown-path.js';
 
 type TellSettings = Pick<ReplaySettings, 'answer' | 'reporters' | 'out'>;

@@ -9,7 +9,7 @@ import { escapeTerminal } from '../words/index.js';
 import { expectationFor } from './exploration-report.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
-import type { TokenSettings } from './replay-settings.js';
+import type { TokenSettings } from './requests.js';
 
 /** A token that did not fit: the scenario, or racetape, is not what it was. Ends in exit code 1. */
 export class TokenDrifted extends Error {

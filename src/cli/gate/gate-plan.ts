@@ -10,11 +10,11 @@ import {
   renderProblems,
   type Scenario,
 } from '../../scenario/index.js';
+import { expectedSets } from '../expected-sets.js';
 import { InputProblem } from '../input-problem.js';
 import type { Io } from '../io.js';
 import { loadScenarios } from '../load-scenarios.js';
 import { recordedBeside } from '../recorded-latency.js';
-import { expectedSets } from '../replay-command.js';
 import { readText } from '../scenario-file.js';
 import { shownPath } from '../shown-path.js';
 import type { PolicyFile } from './load-policy.js';

@@ -9,10 +9,10 @@ import {
   type Scenario,
 } from '../../scenario/index.js';
 import { answerHeldExploration, type GatePolicy } from '../../verdict/index.js';
-import type { ExploreSettings } from '../explore-settings.js';
 import { type Explored, exploreToFolder } from '../explore-to-folder.js';
 import type { Io } from '../io.js';
 import { checkReplaceable, EXPLORE_FILES } from '../output-folder.js';
+import type { ExploreSettings } from '../requests.js';
 import { folderName } from '../run-replays.js';
 import { answered, type GateItem } from './gate-item.js';
 import type { GatePlan } from './gate-plan.js';

@@ -11,9 +11,8 @@ import {
   gravest,
 } from '../../verdict/index.js';
 import type { ReportRun } from '../../words/index.js';
-import type { ExploreSettings } from '../explore-settings.js';
 import type { Io } from '../io.js';
-import type { ReplaySettings } from '../replay-settings.js';
+import type { ExploreSettings, ReplaySettings } from '../requests.js';
 import { checkFolderNames, type FinishedReplays, runReplays } from '../run-replays.js';
 import { scenarioPlaces } from '../scenario-places.js';
 import { type CanaryAnswer, runCanary } from './canary.js';
