@@ -13,7 +13,7 @@ const { chromium: driver } = await import('playwright-core');
 const { dayOf } = await import('./day.js');
 const { replay } = await import('../dist/experiments/index.js');
 const { renderPage } = await import('../dist/pages/index.js');
-const { pageScript } = await import('../dist/cli/page-script.js');
+const { pageScript } = await import('../dist/runs/page-script.js');
 
 /** Events, the signals of a day that makes about as many, and what the design allows. */
 const SIZES = [

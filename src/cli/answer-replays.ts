@@ -8,18 +8,12 @@ import {
   STOPPED_EARLY,
   unprovenCheck,
 } from '../formats/index.js';
+import type { FinishedReplays, GivenWorld, Io, ReplaySettings } from '../runs/index.js';
+import { EXIT, type ExitCode, pageOfReplays, replayLineOf, scenarioPlaces } from '../runs/index.js';
 import { expectationStanding } from '../verdict/index.js';
 import { escapeTerminal, type JudgedRun } from '../words/index.js';
-import { EXIT, type ExitCode } from './exit-code.js';
 import { exitCodeOfAlarm } from './explore-command.js';
-import type { GivenWorld } from './given-world.js';
-import type { Io } from './io.js';
-import { pageOfReplays } from './page-of-replays.js';
-import { replayLineOf } from './replay-line.js';
-import type { ReplaySettings } from './requests.js';
-import type { FinishedReplays } from './run-replays.js';
 import { reportWords } from './say-report.js';
-import { scenarioPlaces } from './scenario-places.js';
 import type { StartedExplorations } from './start-explorations.js';
 import { tellResults } from './tell-results.js';
 import { styleFor } from './terminal-style.js';

@@ -1,5 +1,4 @@
-import type { ExitCode } from './exit-code.js';
-import type { Io } from './io.js';
+import type { ExitCode, Io } from '../runs/index.js';
 
 /** One verb of the command line. Registered by one line in `command-table.ts`. */
 export interface Command {

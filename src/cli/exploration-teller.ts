@@ -1,5 +1,7 @@
 import type { ExploreProgress } from '../experiments/index.js';
 import type { LiveExploration, LiveFailure } from '../live/index.js';
+import type { Io } from '../runs/index.js';
+import { EXPLORE_FILES } from '../runs/index.js';
 import type { LiveSession } from '../server/index.js';
 import {
   claimWord,
@@ -7,8 +9,6 @@ import {
   explorationSentence,
   tokenLine,
 } from '../words/index.js';
-import type { Io } from './io.js';
-import { EXPLORE_FILES } from './output-folder.js';
 import { servedHref } from './served-href.js';
 
 /** Steps of a story that a listener is sent: the page that is written holds them all. */

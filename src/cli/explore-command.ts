@@ -7,25 +7,31 @@ import {
   renderExploreJson,
 } from '../formats/index.js';
 import { renderExplorePage } from '../pages/index.js';
+import type { Io } from '../runs/index.js';
+import {
+  asGiven,
+  checkFolderNames,
+  checkReplaceable,
+  EXIT,
+  EXPLORE_FILES,
+  type ExitCode,
+  type Explored,
+  exploreToFolder,
+  folderName,
+  InputProblem,
+  loadScenarios,
+  openOutput,
+  pageScript,
+  scenarioPlaces,
+} from '../runs/index.js';
 import type { Alarm } from '../verdict/index.js';
 import type { Command } from './command.js';
-import { EXIT, type ExitCode } from './exit-code.js';
 import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';
 import { readExploreSettings } from './explore-settings.js';
-import { type Explored, exploreToFolder } from './explore-to-folder.js';
 import { FAULT, FAULTS_MAX } from './fault-option.js';
-import { asGiven } from './given-world.js';
-import { InputProblem } from './input-problem.js';
-import type { Io } from './io.js';
-import { loadScenarios } from './load-scenarios.js';
-import { openOutput } from './open-output.js';
-import { checkReplaceable, EXPLORE_FILES } from './output-folder.js';
-import { pageScript } from './page-script.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
-import { checkFolderNames, folderName } from './run-replays.js';
 import { sayHowLong } from './say-how-long.js';
 import { reportWords } from './say-report.js';
-import { scenarioPlaces } from './scenario-places.js';
 import { checkTelling, planTelling, tellResults } from './tell-results.js';
 
 /** `racetape explore`: is this guard set safe in every order? */

@@ -1,11 +1,9 @@
 import { type ExploreMode, STRATEGY_NAMES } from '../experiments/index.js';
+import type { ExploreSettings, Io } from '../runs/index.js';
+import { didYouMean, InputProblem, refused } from '../runs/index.js';
 import { parseDuration, quoteText } from '../scenario/index.js';
 import { type GivenArguments, singleValue } from './command.js';
-import { didYouMean } from './did-you-mean.js';
-import { InputProblem, refused } from './input-problem.js';
-import type { Io } from './io.js';
 import { readReplaySettings } from './replay-settings.js';
-import type { ExploreSettings } from './requests.js';
 
 const MODES: readonly ExploreMode[] = ['exhaustive', 'bounded', 'sample'];
 /** Options that only one mode reads: given with another they would be ignored without a word. */

@@ -1,6 +1,6 @@
+import { writtenFault } from '../runs/index.js';
 import type { WrittenFault } from '../scenario/index.js';
 import type { CommandOption, GivenArguments } from './command.js';
-import { writtenFault } from './given-world.js';
 
 export const FAULT: CommandOption = {
   name: 'fault',

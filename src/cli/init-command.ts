@@ -1,10 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Io } from '../runs/index.js';
+import { EXIT, hostOnly, InputProblem, makeFolder } from '../runs/index.js';
 import type { Command } from './command.js';
-import { EXIT } from './exit-code.js';
-import { InputProblem } from './input-problem.js';
-import type { Io } from './io.js';
-import { hostOnly, makeFolder } from './output-folder.js';
 
 /** What is written, and the example of the package that it is a copy of. */
 const FILES: readonly { readonly path: string; readonly from: string }[] = [

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Io } from '../runs/index.js';
+import { EXIT, type ExitCode, InputProblem, printProblem } from '../runs/index.js';
 import { COMMANDS } from './command-table.js';
-import { EXIT, type ExitCode } from './exit-code.js';
-import { InputProblem, printProblem } from './input-problem.js';
-import type { Io } from './io.js';
 import { processIo } from './process-io.js';
 
 /** The whole program: words in, an exit code out, text and files by the way. Never throws. */
@@ -28,7 +27,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       printProblem(error, io);
       return EXIT.wrongInput;
     }
-    const { printOurFault } = await import('./our-fault.js');
+    const { printOurFault } = await import('../runs/index.js');
     printOurFault(error, argv, io);
     return EXIT.ourFault;
   }

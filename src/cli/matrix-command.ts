@@ -13,26 +13,28 @@ import {
 } from '../experiments/index.js';
 import { matrixChecks, type Results, renderMatrix, renderMatrixJson } from '../formats/index.js';
 import { renderMatrixPage } from '../pages/index.js';
+import type { ExploreSettings, Io } from '../runs/index.js';
+import {
+  asGiven,
+  checkFolderNames,
+  createExploreTeller,
+  EXIT,
+  type ExitCode,
+  loadScenarios,
+  openOutput,
+  pageScript,
+  SharedBudget,
+  swapFiles,
+  worldWords,
+} from '../runs/index.js';
 import type { Scenario } from '../scenario/index.js';
 import type { MatrixReport } from '../words/index.js';
-import { SharedBudget } from './budget.js';
 import type { Command } from './command.js';
-import { EXIT, type ExitCode } from './exit-code.js';
 import { exitCodeOfAlarm, theScenario } from './explore-command.js';
 import { LATENCY, limitOptions, SEED } from './explore-options.js';
-import { createExploreTeller } from './explore-progress.js';
 import { readExploreSettings } from './explore-settings.js';
 import { FAULT, FAULTS_MAX } from './fault-option.js';
-import { swapFiles } from './folder-swap.js';
-import { asGiven } from './given-world.js';
-import type { Io } from './io.js';
-import { loadScenarios } from './load-scenarios.js';
-import { openOutput } from './open-output.js';
-import { pageScript } from './page-script.js';
-import { worldWords } from './replay-line.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
-import type { ExploreSettings } from './requests.js';
-import { checkFolderNames } from './run-replays.js';
 import { sayHowLong } from './say-how-long.js';
 import { reportWords } from './say-report.js';
 import { checkTelling, planTelling, tellResults } from './tell-results.js';

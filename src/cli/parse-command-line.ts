@@ -1,7 +1,6 @@
+import { didYouMean, InputProblem } from '../runs/index.js';
 import type { Command, CommandOption, GivenArguments } from './command.js';
-import { didYouMean } from './did-you-mean.js';
 import { EVERYWHERE, helpOf, overview } from './help.js';
-import { InputProblem } from './input-problem.js';
 import { parseWords } from './yargs-door.js';
 
 /** What a command line asks for. */

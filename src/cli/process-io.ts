@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Io, Output } from '../runs/index.js';
+import { EXIT, type ExitCode, reasonOf } from '../runs/index.js';
 import { escapeTerminal } from '../words/index.js';
-import { EXIT, type ExitCode } from './exit-code.js';
-import { reasonOf } from './input-problem.js';
-import type { Io, Output } from './io.js';
 
 /** Ctrl-C, a polite kill, and a terminal that is closed: each saves what was found, and ends in 130. */
 const STOPPING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

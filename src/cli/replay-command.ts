@@ -1,21 +1,23 @@
+import type { Io, ReplaySettings } from '../runs/index.js';
+import {
+  EXIT,
+  type ExitCode,
+  expectedSets,
+  InputProblem,
+  loadScenarios,
+  runReplays,
+  shippedScenarios,
+  TokenDrifted,
+} from '../runs/index.js';
 import type { GuardSet } from '../scenario/index.js';
 import { escapeTerminal } from '../words/index.js';
 import { answerReplays } from './answer-replays.js';
 import type { Command } from './command.js';
-import { EXIT, type ExitCode } from './exit-code.js';
-import { expectedSets } from './expected-sets.js';
 import { LATENCY, SEED } from './explore-options.js';
 import { FAULT } from './fault-option.js';
-import { InputProblem } from './input-problem.js';
-import type { Io } from './io.js';
-import { loadScenarios } from './load-scenarios.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { readReplaySettings } from './replay-settings.js';
-import type { ReplaySettings } from './requests.js';
-import { runReplays } from './run-replays.js';
-import { shippedScenarios } from './shipped-scenarios.js';
 import { checkTelling, planTelling } from './tell-results.js';
-import { TokenDrifted } from './token-run.js';
 
 /** `racetape replay`: one run for each scenario and guard set, in the default order of a seed. */
 export const replayCommand: Command = {

@@ -1,3 +1,5 @@
+import type { Io, ReplaySettings, TokenSettings } from '../runs/index.js';
+import { didYouMean, InputProblem, recordedBeside, refused } from '../runs/index.js';
 import {
   type GuardSet,
   LATENCY_OPERATIONS,
@@ -8,13 +10,8 @@ import {
   quoteText,
 } from '../scenario/index.js';
 import { type GivenArguments, singleValue } from './command.js';
-import { didYouMean } from './did-you-mean.js';
 import { readFaults } from './fault-option.js';
-import { InputProblem, refused } from './input-problem.js';
-import type { Io } from './io.js';
-import { recordedBeside } from './recorded-latency.js';
 import { readReporters } from './reporter-option.js';
-import type { ReplaySettings, TokenSettings } from './requests.js';
 
 const SEED_MAX = 0xffff_ffff;
 

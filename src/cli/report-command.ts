@@ -1,13 +1,18 @@
+import type { Io } from '../runs/index.js';
+import {
+  EXIT,
+  InputProblem,
+  type LoadedTape,
+  loadTape,
+  printProblem,
+  type RefusedTape,
+  reportTapes,
+} from '../runs/index.js';
 import { escapeTerminal } from '../words/index.js';
 import { answerReplays } from './answer-replays.js';
 import type { Command } from './command.js';
-import { EXIT } from './exit-code.js';
-import { InputProblem, printProblem } from './input-problem.js';
-import type { Io } from './io.js';
-import { type LoadedTape, loadTape, type RefusedTape } from './load-tape.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { readReplaySettings } from './replay-settings.js';
-import { reportTapes } from './report-tapes.js';
 import { checkTelling, planTelling } from './tell-results.js';
 
 /** `racetape report`: pages, logs and every reporter from saved tapes, without a simulator. */

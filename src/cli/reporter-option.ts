@@ -1,9 +1,8 @@
 import { REPORTERS } from '../formats/index.js';
+import type { ReporterRequest } from '../runs/index.js';
+import { didYouMean, InputProblem } from '../runs/index.js';
 import { quoteText } from '../scenario/index.js';
 import type { CommandOption } from './command.js';
-import { didYouMean } from './did-you-mean.js';
-import { InputProblem } from './input-problem.js';
-import type { ReporterRequest } from './requests.js';
 
 export const REPORTER: CommandOption = {
   name: 'reporter',

@@ -1,7 +1,6 @@
 import { perSecond } from '../formats/index.js';
+import type { ExploreSettings, Io } from '../runs/index.js';
 import { counted, formatSpan } from '../words/index.js';
-import type { Io } from './io.js';
-import type { ExploreSettings } from './requests.js';
 
 /**
  * How long it took goes to stderr: what is printed as a result is the same on a

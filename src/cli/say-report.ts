@@ -1,6 +1,6 @@
+import type { Io } from '../runs/index.js';
+import { shownPath } from '../runs/index.js';
 import { escapeTerminal } from '../words/index.js';
-import type { Io } from './io.js';
-import { shownPath } from './shown-path.js';
 
 /** The last line of an answer: where the page is. */
 export function reportWords(page: string, io: Io): string {

@@ -1,24 +1,27 @@
 import { type LiveChoice, renderLivePage } from '../live/index.js';
+import type { Io } from '../runs/index.js';
+import {
+  asGiven,
+  checkFolderNames,
+  EXIT,
+  expectedSets,
+  InputProblem,
+  loadScenarios,
+  openOutput,
+  pageScript,
+  reasonOf,
+  shippedScenarios,
+} from '../runs/index.js';
 import { type GuardSet, parseGuardSet, type Scenario } from '../scenario/index.js';
 import { LiveFeed, LiveSession, openServer, type Wish } from '../server/index.js';
 import { escapeTerminal } from '../words/index.js';
 import type { Command } from './command.js';
-import { EXIT } from './exit-code.js';
-import { expectedSets } from './expected-sets.js';
 import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';
 import { FAULT, FAULTS_MAX } from './fault-option.js';
-import { asGiven } from './given-world.js';
-import { InputProblem, reasonOf } from './input-problem.js';
-import type { Io } from './io.js';
-import { loadScenarios } from './load-scenarios.js';
-import { openOutput } from './open-output.js';
-import { pageScript } from './page-script.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
-import { checkFolderNames } from './run-replays.js';
 import { prepareJob } from './serve-job.js';
 import { ServeJobs } from './serve-jobs.js';
 import { readServeSettings, type ServeSettings } from './serve-settings.js';
-import { shippedScenarios } from './shipped-scenarios.js';
 import { readVariations } from './sweep-settings.js';
 
 /** `racetape serve`: the live page and the dashboard API. */

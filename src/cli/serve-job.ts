@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { exploreScenario, tapeHeaderOf } from '../experiments/index.js';
 import type { LiveScene } from '../live/index.js';
+import type { Io } from '../runs/index.js';
+import { exploreToFolder, folderName, replayLineOf, runReplays } from '../runs/index.js';
 import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
 import type { LiveSession, ServedSystem } from '../server/index.js';
 import { expectationStanding } from '../verdict/index.js';
 import { verdictSentence } from '../words/index.js';
 import { ExplorationTeller } from './exploration-teller.js';
-import { exploreToFolder } from './explore-to-folder.js';
-import type { Io } from './io.js';
-import { replayLineOf } from './replay-line.js';
-import { folderName, runReplays } from './run-replays.js';
 import type { ServeSettings } from './serve-settings.js';
 import { servedHref } from './served-href.js';
 import { sweepLive } from './sweep-teller.js';

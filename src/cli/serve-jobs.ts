@@ -1,5 +1,5 @@
+import type { Io } from '../runs/index.js';
 import type { LiveSession } from '../server/index.js';
-import type { Io } from './io.js';
 import { runServeJob, type ServeJob } from './serve-job.js';
 import type { ServeSettings } from './serve-settings.js';
 

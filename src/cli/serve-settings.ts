@@ -1,10 +1,8 @@
+import type { ExploreSettings, Io, SweepSettings } from '../runs/index.js';
+import { didYouMean, InputProblem, refused } from '../runs/index.js';
 import { type MarketSetting, SPEED_MAX, SPEED_MIN } from '../server/index.js';
 import { type GivenArguments, singleValue } from './command.js';
-import { didYouMean } from './did-you-mean.js';
 import { readExploreSettings } from './explore-settings.js';
-import { InputProblem, refused } from './input-problem.js';
-import type { Io } from './io.js';
-import type { ExploreSettings, SweepSettings } from './requests.js';
 import { readSweepSettings } from './sweep-settings.js';
 
 /** What the options of `serve` say, checked. */

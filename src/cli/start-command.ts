@@ -1,14 +1,16 @@
+import {
+  expectedSets,
+  loadScenarios,
+  runReplays,
+  shippedScenarios,
+  writeIndex,
+} from '../runs/index.js';
 import { answerReplays } from './answer-replays.js';
 import type { Command } from './command.js';
-import { expectedSets } from './expected-sets.js';
-import { loadScenarios } from './load-scenarios.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
 import { readReplaySettings } from './replay-settings.js';
-import { runReplays } from './run-replays.js';
-import { shippedScenarios } from './shipped-scenarios.js';
 import { runStartExplorations } from './start-explorations.js';
 import { checkTelling, planTelling } from './tell-results.js';
-import { writeIndex } from './write-index.js';
 
 /** The four that tell the story: nothing, what there was, what was built, everything. */
 const STORY: readonly string[] = ['none', 'before', 'three-layer', 'all'];

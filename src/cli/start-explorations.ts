@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import { openExplorePool } from '../experiments/index.js';
 import { invariant } from '../kernel/index.js';
 import type { ExplorationEntry } from '../pages/index.js';
+import type { Io, ReplaySettings } from '../runs/index.js';
+import {
+  checkReplaceable,
+  EXPLORE_FILES,
+  exploreToFolder,
+  folderName,
+  openOutput,
+} from '../runs/index.js';
 import { parseGuardSet, type Scenario } from '../scenario/index.js';
 import { readExploreSettings } from './explore-settings.js';
-import { exploreToFolder } from './explore-to-folder.js';
-import type { Io } from './io.js';
-import { openOutput } from './open-output.js';
-import { checkReplaceable, EXPLORE_FILES } from './output-folder.js';
-import type { ReplaySettings } from './requests.js';
-import { folderName } from './run-replays.js';
 
 export interface StartedExplorations {
   readonly entries: readonly ExplorationEntry[];

@@ -2,23 +2,28 @@ import { join } from 'node:path';
 import { PARAMETERS } from '../experiments/index.js';
 import { type Results, renderSweep, renderSweepJson, sweepChecks } from '../formats/index.js';
 import { renderSweepPage } from '../pages/index.js';
+import type { Io } from '../runs/index.js';
+import {
+  asGiven,
+  checkFolderNames,
+  EXIT,
+  type ExitCode,
+  loadScenarios,
+  openOutput,
+  pageScript,
+  runSweep,
+  SWEEP_FILES,
+  type Swept,
+  saveSweep,
+  scenarioPlaces,
+} from '../runs/index.js';
 import type { SweepResult } from '../verdict/index.js';
 import type { Command } from './command.js';
-import { EXIT, type ExitCode } from './exit-code.js';
 import { exitCodeOfAlarm, theScenario } from './explore-command.js';
 import { BUDGET, LATENCY, RUNS, SEED } from './explore-options.js';
 import { FAULT } from './fault-option.js';
-import { asGiven } from './given-world.js';
-import type { Io } from './io.js';
-import { loadScenarios } from './load-scenarios.js';
-import { openOutput } from './open-output.js';
-import { pageScript } from './page-script.js';
 import { ANSWER_OPTIONS } from './replay-options.js';
-import { checkFolderNames } from './run-replays.js';
-import { runSweep, type Swept } from './run-sweep.js';
-import { SWEEP_FILES, saveSweep } from './save-sweep.js';
 import { reportWords } from './say-report.js';
-import { scenarioPlaces } from './scenario-places.js';
 import { readSweepSettings, readVariations } from './sweep-settings.js';
 import { checkTelling, planTelling, tellResults } from './tell-results.js';
 

@@ -1,11 +1,10 @@
 import { overlap, parseVariation, type Variation } from '../experiments/index.js';
+import type { Io, SweepSettings } from '../runs/index.js';
+import { InputProblem, refused } from '../runs/index.js';
 import { type GuardSet, parseGuardSet, quoteText, type Scenario } from '../scenario/index.js';
 import type { GivenArguments } from './command.js';
 import { readLimits, readWhole, readWorkers } from './explore-settings.js';
-import { InputProblem, refused } from './input-problem.js';
-import type { Io } from './io.js';
 import { readReplaySettings } from './replay-settings.js';
-import type { SweepSettings } from './requests.js';
 
 const GUARD_SETS: readonly string[] = ['none', 'three-layer', 'all'];
 const TRIALS = 200;

@@ -1,13 +1,10 @@
 import { join } from 'node:path';
 import type { LiveSweep } from '../live/index.js';
+import type { Io, SweepSettings } from '../runs/index.js';
+import { asGiven, runSweep, SWEEP_FILES, saveSweep } from '../runs/index.js';
 import type { Scenario } from '../scenario/index.js';
 import type { LiveSession } from '../server/index.js';
 import { criticalSentence } from '../words/index.js';
-import { asGiven } from './given-world.js';
-import type { Io } from './io.js';
-import type { SweepSettings } from './requests.js';
-import { runSweep } from './run-sweep.js';
-import { SWEEP_FILES, saveSweep } from './save-sweep.js';
 import { servedHref } from './served-href.js';
 import { readVariations } from './sweep-settings.js';
 

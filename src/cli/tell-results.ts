@@ -1,12 +1,16 @@
 import { appendFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { REPORTERS, type Reporter, type Results } from '../formats/index.js';
+import type { Io, ReplaySettings } from '../runs/index.js';
+import {
+  hostOnly,
+  InputProblem,
+  makeFolder,
+  reasonOf,
+  shownPath,
+  writeWhole,
+} from '../runs/index.js';
 import { escapeTerminal, plainLog } from '../words/index.js';
-import { InputProblem, reasonOf } from './input-problem.js';
-import type { Io } from './io.js';
-import { hostOnly, makeFolder, writeWhole } from './output-folder.js';
-import type { ReplaySettings } from './requests.js';
-import { shownPath } from './shown-path.js';
 
 type TellSettings = Pick<ReplaySettings, 'answer' | 'reporters' | 'out'>;
 

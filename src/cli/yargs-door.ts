@@ -1,6 +1,6 @@
 import yargs from 'yargs';
+import { InputProblem } from '../runs/index.js';
 import type { CommandOption } from './command.js';
-import { InputProblem } from './input-problem.js';
 
 /** What yargs made of a command line: words in order, values by option, switches. */
 export interface ParsedWords {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/index.js';
-import { inTheSource } from '../../src/cli/source-places.js';
+import { inTheSource } from '../../src/runs/source-places.js';
 import { fakeHost } from '../cli/fake-host.js';
 import { runRacetape } from './run-racetape.js';
 

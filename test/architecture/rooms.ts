@@ -151,10 +151,27 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       { name: 'node:path', door: 'one file', only: ['join', 'sep'] },
     ],
   ),
+  // Runs and leaves its files, and knows no option of a command line.
+  runs: room(
+    [
+      'assertions',
+      'experiments',
+      'formats',
+      'kernel',
+      'pages',
+      'scenario',
+      'tape',
+      'verdict',
+      'words',
+    ],
+    [
+      // Configurations in TypeScript and JavaScript, for the gate.
+      { name: 'c12', door: 'one file', only: ['loadConfig'] },
+      { name: 'node:*', door: 'any file' },
+    ],
+  ),
   cli: room('all', [
     { name: 'yargs', door: 'one file' },
-    // Configurations in TypeScript and JavaScript, for the gate.
-    { name: 'c12', door: 'one file', only: ['loadConfig'] },
     { name: 'node:*', door: 'any file' },
   ]),
 };

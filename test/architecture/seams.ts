@@ -32,6 +32,12 @@ export const SEAMS: readonly Seam[] = [
     because: 'what reaches past the ports is trapped where it is: on the objects that all share',
   },
   {
+    place: 'runs/',
+    may: ['host time', 'host timers', 'host process'],
+    because:
+      'files, locks between processes and progress are the host; nothing of them reaches a tape',
+  },
+  {
     place: 'cli/',
     may: ['host time', 'host timers', 'host process'],
     because: 'the command line is where the host is: terminal, files, progress, Ctrl-C',

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { pageScript } from '../../src/cli/page-script.js';
 import type { PageScript } from '../../src/pages/index.js';
+import { pageScript } from '../../src/runs/page-script.js';
 import { launchBrowser } from './launch-browser.js';
 
 /** The script as `npm run build` leaves it; a page without it would pass many of these tests by doing nothing. */

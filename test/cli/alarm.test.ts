@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { EXIT } from '../../src/cli/exit-code.js';
 import { exitCodeOfAlarm } from '../../src/cli/explore-command.js';
 import { Kernel } from '../../src/kernel/index.js';
+import { EXIT } from '../../src/runs/exit-code.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
 
 /**

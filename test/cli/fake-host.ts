@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
-import { type ExitCode, type Io, main } from '../../src/cli/index.js';
+import { main } from '../../src/cli/index.js';
+import type { ExitCode, Io } from '../../src/runs/index.js';
 
 export const PACKAGE = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reasonOf } from '../../src/cli/input-problem.js';
+import { reasonOf } from '../../src/runs/input-problem.js';
 
 describe('reasonOf', () => {
   it('turns codes of the host into words', () => {

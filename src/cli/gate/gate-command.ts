@@ -1,21 +1,29 @@
 import { dirname, resolve } from 'node:path';
+import type { Io } from '../../runs/index.js';
+import {
+  EXIT,
+  type ExitCode,
+  failingTokensPath,
+  type GateRun,
+  type GateSettings,
+  hostOnly,
+  loadPolicy,
+  makeFolder,
+  planGate,
+  printSavedToken,
+  runGate,
+  writeIndex,
+  writeWhole,
+} from '../../runs/index.js';
 import { GATE_MANUAL, type GateConfig } from '../../scenario/index.js';
 import type { GatePolicy } from '../../verdict/index.js';
 import type { Command, GivenArguments } from '../command.js';
-import { EXIT, type ExitCode } from '../exit-code.js';
 import { BUDGET, RUNS } from '../explore-options.js';
 import { RUNS_MAX, readExploreSettings } from '../explore-settings.js';
-import type { Io } from '../io.js';
-import { hostOnly, makeFolder, writeWhole } from '../output-folder.js';
 import { ANSWER_OPTIONS } from '../replay-options.js';
 import { readReplaySettings } from '../replay-settings.js';
 import { checkTelling, planTelling, tellResults } from '../tell-results.js';
-import { writeIndex } from '../write-index.js';
-import { planGate } from './gate-plan.js';
 import { entriesOf, resultsOfGate } from './gate-results.js';
-import { loadPolicy } from './load-policy.js';
-import { failingTokensPath, type GateRun, type GateSettings, runGate } from './run-gate.js';
-import { printSavedToken } from './token-file.js';
 
 /** Two: what a small build machine has. */
 const WORKERS_MAX = 2;

@@ -6,14 +6,12 @@ import {
   replayJson,
 } from '../../formats/index.js';
 import type { ExplorationEntry } from '../../pages/index.js';
+import type { GateRun, Io } from '../../runs/index.js';
+import { pageOfReplays, shownPath } from '../../runs/index.js';
 import { claimWantedWord, type GatePolicy } from '../../verdict/index.js';
 import { escapeTerminal } from '../../words/index.js';
-import type { Io } from '../io.js';
-import { pageOfReplays } from '../page-of-replays.js';
 import { reportWords } from '../say-report.js';
-import { shownPath } from '../shown-path.js';
 import { styleFor } from '../terminal-style.js';
-import type { GateRun } from './run-gate.js';
 
 /** Where the answer points to. */
 export interface GateAbout {

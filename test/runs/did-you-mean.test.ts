@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean } from '../../src/cli/did-you-mean.js';
+import { didYouMean } from '../../src/runs/did-you-mean.js';
 
 describe('didYouMean', () => {
   it.each([

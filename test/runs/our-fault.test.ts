@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ReplayRequest, TapeListener } from '../../src/experiments/index.js';
-import { fakeHost, smallScenario } from './fake-host.js';
+import { fakeHost, smallScenario } from '../cli/fake-host.js';
 
 /** What the replay does instead of the real one, where a test says so. */
 const sabotage = vi.hoisted(() => ({

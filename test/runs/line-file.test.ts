@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LineFile } from '../../src/cli/line-file.js';
-import { fakeHost } from './fake-host.js';
+import { LineFile } from '../../src/runs/line-file.js';
+import { fakeHost } from '../cli/fake-host.js';
 
 describe('LineFile', () => {
   it('writes what it was given, in order, across many buffers and beyond ASCII', () => {

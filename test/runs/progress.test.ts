@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createProgress } from '../../src/cli/progress.js';
-import { type FakeHost, fakeHost } from './fake-host.js';
+import { createProgress } from '../../src/runs/progress.js';
+import { type FakeHost, fakeHost } from '../cli/fake-host.js';
 
 /** Tells of one run with so many thousand events, each thousand taking `ms` of host time. */
 function tell(host: FakeHost, thousands: number, ms: number, volume: 'told' | 'quiet' = 'told') {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type FakeHost, fakeHost, smallScenario } from './fake-host.js';
+import { type FakeHost, fakeHost, smallScenario } from '../cli/fake-host.js';
 
 const RECORDED = 'latency_ms\n4\n4\n4\n';
 const WITH_FILE = smallScenario({

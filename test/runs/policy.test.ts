@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseTokenFile, printSavedToken } from '../../../src/cli/gate/token-file.js';
-import { fakeHost, smallScenario } from '../fake-host.js';
+import { parseTokenFile, printSavedToken } from '../../src/runs/gate/token-file.js';
+import { fakeHost, smallScenario } from '../cli/fake-host.js';
 
 async function refusalOf(file: string, content: string): Promise<string> {
   const host = fakeHost();

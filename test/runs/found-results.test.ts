@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findResults } from '../../src/cli/found-results.js';
+import { findResults } from '../../src/runs/found-results.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'racetape-found-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
