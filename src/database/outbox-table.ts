@@ -52,9 +52,10 @@ export class OutboxTable {
     this.#cancel = database.prepare(
       "DELETE FROM outbox WHERE client_order_id = ? AND state = 'pending'",
     );
-    // A scale-in may stand under two keys: once is enough.
+    // A scale-in may stand under two keys: once is enough. Determinism: by symbol, never by which
+    // symbol came first: no footprint orders the intents of two symbols.
     this.#pending = database.prepare(
-      `${rows} WHERE state = 'pending' GROUP BY client_order_id ORDER BY min(id)`,
+      `${rows} WHERE state = 'pending' GROUP BY client_order_id ORDER BY symbol, min(id)`,
     );
   }
 
@@ -110,7 +111,7 @@ export class OutboxTable {
     this.#cancel.all([order.clientOrderId ?? '']);
   }
 
-  /** In the order in which they were written down. The gaps are read as well. */
+  /** Symbol by symbol, those of one in the order in which they were written down. The gaps are read as well. */
   pending(touch: Touch): Order[] {
     for (const symbol of this.#symbols) touch('index:outbox', 'read', symbol);
     return this.#pending.all().map((row) => entryOf(row).order);

@@ -119,7 +119,7 @@ export interface TradingStore {
   settleOutbox(order: Order, fill: Fill): Promise<boolean>;
   /** Strikes a pending intent out: after a definite rejection only. */
   cancelOutbox(order: Order): Promise<void>;
-  /** Orders whose intents are pending, in the order in which they were written down; none where there is no outbox. */
+  /** Orders whose intents are pending, symbol by symbol, those of one in the order in which they were written down; none where there is no outbox. */
   pendingOrders(): Promise<readonly Order[]>;
 }
 

@@ -43,6 +43,15 @@ describe('positions', () => {
   });
 });
 
+describe('pending intents', () => {
+  it('come by symbol, whichever was written down first: no footprint orders two symbols', async () => {
+    const tables = await openTables({ outbox: true });
+    for (const symbol of ['JD', 'APP']) tables.openOutbox(order({ symbol }), untouched);
+    expect(tables.pendingOrders(untouched).map(({ symbol }) => symbol)).toEqual(['APP', 'JD']);
+    tables.close();
+  });
+});
+
 describe('trades', () => {
   it('are numbered from 1, also after a reset', async () => {
     const tables = await openTables();
