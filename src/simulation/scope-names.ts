@@ -26,6 +26,20 @@ export class ScopeNames {
   }
 }
 
+/** Kept where there are many runs; one long run would never ask for them again. */
+export function scopeNames(runs: 'one' | 'many'): (runner: string, cycle: number) => ScopeNames {
+  if (runs === 'one') return (runner, cycle) => new ScopeNames(runner, cycle);
+  const kept: ScopeNames[] = [];
+  return (runner, cycle) => {
+    let known = kept.find((names) => names.runner === runner && names.cycle === cycle);
+    if (known === undefined) {
+      known = new ScopeNames(runner, cycle);
+      kept.push(known);
+    }
+    return known;
+  };
+}
+
 function remembered(names: Map<string, string>, name: string, make: () => string): string {
   let known = names.get(name);
   if (known === undefined) {

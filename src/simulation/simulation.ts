@@ -1,38 +1,36 @@
 import { LatencyModel, RowHistory, StoreRun, TradingTables } from '../database/index.js';
-import type { CallOperation, Fault, GuardName, PathName, PositionRow } from '../domain/index.js';
-import { signalWords } from '../domain/index.js';
-import { type Guard, guardsAt, PENDING_ORDERS } from '../guards/index.js';
+import type { CallOperation, Fault, GuardName, PathName } from '../domain/index.js';
+import { type Guard, guardsAt } from '../guards/index.js';
 import {
   AccessTable,
   type Chooser,
-  InvariantError,
   invariant,
   Kernel,
-  KernelClock,
   type LegDraw,
   LockKnowledge,
-  type LockListener,
   NameTable,
   Streams,
   Task,
 } from '../kernel/index.js';
-import type { Scenario, ScenarioSignal } from '../scenario/index.js';
-import type { EndEntry, Sight, TapeEntry, TapeEvent, Wait } from '../tape/index.js';
-import { ORDER_SIZED_MAX, Runner, type RunnerSettings } from '../trading/index.js';
+import type { Scenario } from '../scenario/index.js';
+import type { Sight, TapeEntry, TapeEvent } from '../tape/index.js';
+import { planArrivals } from './arrivals.js';
 import { type ClockReading, clockReadings, clockSites } from './clock-faults.js';
+import { type ChainWorld, runChain } from './cycle-chain.js';
 import { DatabaseUse } from './database-use.js';
-import { type Delivery, deliveriesOf, signalSites } from './deliveries.js';
+import { type Delivery, signalSites } from './deliveries.js';
+import { endEntryOf, livelock } from './end-entry.js';
 import { FaultDesk, type SiteListener } from './fault-desk.js';
+import { numberTasks } from './number-tasks.js';
 import { BrokerBooks } from './paper-broker.js';
 import { Portfolios } from './portfolios.js';
-import { taskNameOf } from './process-life.js';
-import { crashesMax, isMortal, ProcessLives } from './process-lives.js';
-import type { ProcessPortfolio } from './process-portfolio.js';
-import { RunnerScope, repeatedName } from './runner-scope.js';
-import { ScopeNames } from './scope-names.js';
+import { ProcessLives } from './process-lives.js';
+import type { RunnerScope } from './runner-scope.js';
+import { scopeNames } from './scope-names.js';
 import { SightFootprints } from './sight-footprints.js';
 import { SignalInbox } from './signal-inbox.js';
-import { type RunContext, TaskPorts } from './task-ports.js';
+import type { RunContext } from './task-ports.js';
+import { symbolsOf, type WorldFacts, worldFactsOf, worthOf } from './world-facts.js';
 
 export interface SimulationOptions {
   readonly scenario: Scenario;
@@ -76,26 +74,15 @@ export class Simulation {
   readonly accesses: AccessTable;
   readonly streams: Streams;
   readonly #scenario: Scenario;
-  readonly #pathGuards: readonly Guard[];
   readonly #brokerGuards: readonly Guard[];
   readonly #tables: TradingTables;
   readonly #latency: LatencyModel;
   readonly #whole: Scenario;
-  readonly #spendMax: number;
   readonly #chance: 'drawn' | 'searched';
-  readonly #deliveries: readonly Delivery[];
-  /** Ids of the signals that are delivered more than once. */
-  readonly #repeated: ReadonlySet<string>;
-  readonly #symbolOf: ReadonlyMap<string, string>;
-  /** What each path of each runner is given at most, the signals that are left out included. */
-  readonly #wholeDeliveries: readonly Delivery[];
+  readonly #world: WorldFacts;
+  readonly #chains: ChainWorld;
   readonly #sights: SightFootprints;
-  readonly #scopeNames: ScopeNames[] | null;
-  readonly #processesCount: number;
-  /** Whether a process can die. */
-  readonly #isMortal: boolean;
   readonly #fencing: boolean;
-  readonly #reconciling: boolean;
   readonly #clocks: ReadonlyMap<string, ClockReading>;
   /** Words for completions by key, filled by runs once it is set. */
   labels: Map<number, string> | null = null;
@@ -115,15 +102,12 @@ export class Simulation {
     this.#scenario = options.scenario;
     this.accesses = options.accesses ?? new AccessTable();
     this.locks = options.locks ?? new LockKnowledge();
-    this.#pathGuards = guardsAt('path', options);
     this.#brokerGuards = guardsAt('broker', options);
     this.#tables = tables;
     this.#latency = new LatencyModel(options.scenario.latency);
     this.#whole = options.partOf ?? options.scenario;
     const { system } = options.scenario;
     this.#fencing = options.guards.includes('lease') && system.leaseFencing;
-    this.#reconciling = options.guards.includes('outbox');
-    this.#scopeNames = options.runs === 'many' ? [] : null;
     this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
     this.stepsMax = options.runs === 'many' ? 10_000 : 100_000_000;
     this.streams =
@@ -132,29 +116,22 @@ export class Simulation {
     this.#chance = options.chance ?? 'drawn';
     const streams = this.#chance === 'drawn' ? this.streams : null;
     this.#clocks = clockReadings(options.scenario, streams);
-    const delivered = ({ signals, faults }: Scenario): readonly Delivery[] =>
-      deliveriesOf(signals, faults, streams);
-    this.#deliveries = delivered(options.scenario);
-    this.#wholeDeliveries =
-      this.#whole === options.scenario ? this.#deliveries : delivered(this.#whole);
-    this.#repeated = new Set(
-      this.#deliveries.filter(({ nth }) => nth > 1).map(({ signal }) => signal.id),
-    );
-    this.#symbolOf =
-      options.scenario.faults.length === 0
-        ? new Map()
-        : new Map(options.scenario.signals.map(({ id, symbol }) => [id, symbol]));
-    this.#spendMax = spendMaxOf(
-      this.#wholeDeliveries.map(({ signal }) => signal),
-      (1 + system.brokerRetriesCount) * (1 + crashesMax(this.#whole)),
-    );
-    this.#processesCount = new Set(system.runners.map((runner) => runner.process)).size;
-    this.#isMortal = isMortal(options.scenario, this.#chance);
+    this.#world = worldFactsOf(options.scenario, this.#whole, streams);
     this.#sights = new SightFootprints(options.sights ?? [], {
-      mayBeFlat: mayBeFlatOf(options.scenario),
-      handledTwice: this.#repeated.size > 0 || this.#isMortal,
+      mayBeFlat: this.#world.mayBeFlat,
+      handledTwice: this.#world.repeated.size > 0 || this.#world.isMortal,
     });
-    if (options.runs === 'many') this.#numberTasks();
+    this.#chains = {
+      settings: { ...system, reconciling: options.guards.includes('outbox') },
+      guards: guardsAt('path', options),
+      cycleIntervalUs: system.cycleIntervalUs,
+      failedCyclePauseUs: system.failedCyclePauseUs,
+      processesCount: this.#world.processesCount,
+      repeated: this.#world.repeated,
+      namesOf: scopeNames(options.runs),
+      misreadingsOf: (runner) => this.#clocks.get(runner)?.faults ?? [],
+    };
+    if (options.runs === 'many') numberTasks(this.names, options.scenario, this.#world);
   }
 
   static async open(options: SimulationOptions): Promise<Simulation> {
@@ -222,8 +199,8 @@ export class Simulation {
         ...entry,
       });
     };
-    const portfolios = new Portfolios(kernel, scenario, this.#spendMax);
-    const lives = this.#isMortal ? new ProcessLives(kernel, scenario, this) : null;
+    const portfolios = new Portfolios(kernel, scenario, this.#world.spendMax);
+    const lives = this.#world.isMortal ? new ProcessLives(kernel, scenario, this) : null;
     const faults = this.#deskOfRun(kernel, lives);
     // What was true earlier is kept for those that read it.
     const history = scenario.faults.some(({ kind }) => kind === 'stale-read')
@@ -252,7 +229,7 @@ export class Simulation {
       brokerGuards: this.#brokerGuards,
       faults,
       lives,
-      symbolOf: this.#symbolOf,
+      symbolOf: this.#world.symbolOf,
       nextCall: () => calls++,
       emit,
       legs: detail === 'full',
@@ -269,7 +246,9 @@ export class Simulation {
     }
     const waits = kernel.endless ? [livelock(this.stepsMax)] : kernel.blocked();
     if (waits.length > 0) emit({ kind: 'stall', waits }, null, null);
-    emit(this.#endEntry(context, portfolios.together, scopes), null, null);
+    const portfolio = portfolios.together;
+    const end = endEntryOf({ tables: this.#tables, portfolio, books: context.books, scopes });
+    emit(end, null, null);
     return true;
   }
 
@@ -306,49 +285,20 @@ export class Simulation {
     this.#tables.close();
   }
 
-  /**
-   * Numbers every task that can ever be, in the order of the scenario: keys are
-   * then the same in every process, whatever was run before. Cost: runners x
-   * cycles x signals names, for the short scenarios that are explored.
-   */
-  #numberTasks(): void {
-    const { runners } = this.#scenario.system;
-    // A cycle that dies is made up for by a further one.
-    const further = crashesMax(this.#scenario);
-    if (this.#isMortal) {
-      for (const runner of runners) this.names.numberOf(taskNameOf(runner.process));
-    }
-    for (const { id, cycles } of runners) {
-      this.names.numberOf(id);
-      const own = this.#deliveries.filter(({ signal }) => signal.runner === id);
-      for (const { signal, nth } of own) {
-        this.names.numberOf(`signal ${repeatedName(signal.id, nth)}`);
-      }
-      for (let cycle = 1; cycle <= cycles + further; cycle++) {
-        this.names.numberOf(`${id}.c${cycle}`);
-        const ofSignal = new Map<string, number>();
-        for (const { signal } of own) {
-          const nth = (ofSignal.get(signal.id) ?? 0) + 1;
-          ofSignal.set(signal.id, nth);
-          this.names.numberOf(`${id}.c${cycle}/${repeatedName(signal.id, nth)}`);
-        }
-      }
-    }
-  }
-
   /** Spawns a chain of cycles for each runner and plans the arrivals. */
   #startWorld(context: RunContext, scopes: Set<RunnerScope>): SignalInbox[] {
     const { system } = this.#scenario;
     const byRunner = new Map<string, Delivery[]>();
-    for (const delivery of this.#deliveries) {
+    for (const delivery of this.#world.deliveries) {
       const own = byRunner.get(delivery.signal.runner);
       if (own === undefined) byRunner.set(delivery.signal.runner, [delivery]);
       else own.push(delivery);
     }
+    const newTask = (name: string): Task => new Task(name, this.names, this.streams);
     return system.runners.map((runner) => {
       const own = byRunner.get(runner.id) ?? [];
       const count = (path: PathName): number =>
-        this.#wholeDeliveries.filter(
+        this.#world.wholeDeliveries.filter(
           ({ signal }) => signal.path === path && signal.runner === runner.id,
         ).length;
       const inbox = new SignalInbox(context.kernel, {
@@ -359,220 +309,15 @@ export class Simulation {
           : 'before the start',
         keeping: context.lives !== null,
       });
-      this.#planArrivals(context, inbox, own, runner.startUs);
+      planArrivals(context, { inbox, deliveries: own, startUs: runner.startUs, newTask });
       void context.kernel.spawn(runner.id, (task) =>
-        this.#runChain(context, task, { runner, inbox, scopes }),
+        runChain(context, task, this.#chains, { runner, inbox, scopes }),
       );
       return inbox;
     });
-  }
-
-  /**
-   * A signal from before its runner's start waits there already; later ones are
-   * events. In an exploration all of them are pending from the start; in one
-   * long run those of the next moment are planned when the one before has come,
-   * which makes the same candidates with few pending.
-   */
-  #planArrivals(
-    context: RunContext,
-    inbox: SignalInbox,
-    deliveries: readonly Delivery[],
-    startUs: number,
-  ): void {
-    const { kernel } = context;
-    const arrive = ({ signal, fault }: Delivery): void => {
-      if (fault !== null) context.faults?.deliver(fault, signal, context.emit);
-      context.emit({ kind: 'arrival', ...signalWords(signal) }, null, null);
-      inbox.arrive(signal);
-    };
-    const later: Delivery[] = [];
-    for (const delivery of deliveries) {
-      if (delivery.signal.atUs <= startUs) arrive(delivery);
-      else later.push(delivery);
-    }
-    // Determinism: by time; of one moment in the order of the file (sort is stable).
-    later.sort((a, b) => a.signal.atUs - b.signal.atUs);
-    const atOnce = kernel.chooser.sees === 'all';
-    let next = 0;
-    const planNext = (): void => {
-      const atUs = later[next]?.signal.atUs;
-      if (atUs === undefined) return;
-      const from = next;
-      while (next < later.length && (atOnce || later[next]!.signal.atUs === atUs)) next++;
-      for (let index = from; index < next; index++) {
-        const delivery = later[index]!;
-        const { signal, nth } = delivery;
-        const name = repeatedName(signal.id, nth);
-        const task = new Task(`signal ${name}`, this.names, this.streams);
-        const window = { minUs: signal.atUs, maxUs: signal.atUs };
-        const last = index === next - 1;
-        const key = task.nextKey();
-        kernel.labels?.set(key, `signal ${name} arrives`);
-        const onArrival = (): void => {
-          arrive(delivery);
-          if (last) planNext();
-        };
-        kernel.scheduleAt(task, 'arrival', window, signal.atUs, -1, onArrival, key);
-      }
-    };
-    planNext();
-  }
-
-  /** Cycle after cycle, each with a fresh runner in a fresh scope. */
-  async #runChain(
-    context: RunContext,
-    task: Task,
-    chain: {
-      runner: Scenario['system']['runners'][number];
-      inbox: SignalInbox;
-      scopes: Set<RunnerScope>;
-    },
-  ): Promise<void> {
-    const { kernel } = context;
-    const { system } = this.#scenario;
-    const { runner, inbox, scopes } = chain;
-    const clock = new KernelClock(kernel, task);
-    await clock.sleep(runner.startUs);
-    const settings: RunnerSettings = { ...system, reconciling: this.#reconciling };
-    const guards = this.#pathGuards;
-    const reads = runner.positionsLoad === 'fails' ? 'fail' : 'work';
-    const life = context.lives?.of(runner.id) ?? null;
-    let left = runner.cycles;
-    for (let cycle = 1; left > 0; cycle++, left--) {
-      await life?.up();
-      const scope: RunnerScope = new RunnerScope(kernel, {
-        runner: runner.id,
-        cycle,
-        names: this.#namesOf(runner.id, cycle),
-        repeated: this.#repeated,
-        onDone: life === null ? null : (signal) => inbox.done(signal),
-        listener: (lock): LockListener | null =>
-          context.legs
-            ? (action, lockTask) =>
-                context.emit({ kind: 'lock', name: lock, action }, lockTask, scope)
-            : null,
-      });
-      scopes.add(scope);
-      if (cycle === 1) {
-        for (const fault of this.#clocks.get(runner.id)?.faults ?? []) {
-          context.faults?.misread(fault, (entry) => context.emit(entry, task, scope));
-        }
-      }
-      if (this.#processesCount > 1) {
-        context.emit({ kind: 'process', process: runner.process }, task, scope);
-      }
-      let pauseUs = system.cycleIntervalUs;
-      const runCycle = (cycleTask: Task): Promise<void> =>
-        new Runner(new TaskPorts(context, cycleTask, scope, reads), settings, guards).runCycle(
-          inbox,
-        );
-      try {
-        const spawn = (body: typeof runCycle): Promise<void> =>
-          kernel.spawn(scope.name, body, task, life?.object);
-        if (life === null) await spawn(runCycle);
-        else if ((await life.run(runCycle, spawn)) === 'died') {
-          // Its memory is gone; what it had not dealt with is delivered to the cycle after the restart.
-          scopes.delete(scope);
-          inbox.deliverAgain();
-          left++;
-          continue;
-        }
-      } catch (error) {
-        if (error instanceof InvariantError) throw error;
-        pauseUs = system.failedCyclePauseUs;
-      }
-      // A runner whose marks are all gone can leave none behind: a long day must not keep them all.
-      if (scope.map(PENDING_ORDERS).peek().length === 0 && pauseUs === system.cycleIntervalUs) {
-        scopes.delete(scope);
-      }
-      if (left > 1) await clock.sleep(pauseUs);
-    }
-  }
-
-  /** Kept where there are many runs; one long run would never ask for them again. */
-  #namesOf(runner: string, cycle: number): ScopeNames {
-    if (this.#scopeNames === null) return new ScopeNames(runner, cycle);
-    let known = this.#scopeNames.find((names) => names.runner === runner && names.cycle === cycle);
-    if (known === undefined) {
-      known = new ScopeNames(runner, cycle);
-      this.#scopeNames.push(known);
-    }
-    return known;
-  }
-
-  #endEntry(
-    context: RunContext,
-    portfolio: ProcessPortfolio,
-    scopes: ReadonlySet<RunnerScope>,
-  ): EndEntry {
-    const account = this.#tables.rowOfAccount();
-    const { books } = context;
-    return {
-      kind: 'end',
-      equity: [
-        {
-          source: 'account row',
-          cash: account.cash,
-          holdings: account.equity - account.cash,
-          equity: account.equity,
-        },
-        equityOf('portfolio', portfolio.peekCash(), portfolio.peekValue()),
-        equityOf('broker', books.cash, books.value()),
-      ],
-      positions: this.#tables.rowsOfPositions(),
-      broker: books.holdings(),
-      pending: [...scopes].flatMap((scope) =>
-        scope
-          .map(PENDING_ORDERS)
-          .peek()
-          .map(([symbol]) => ({ runner: scope.name, symbol })),
-      ),
-    };
   }
 }
 
 function always(): boolean {
   return true;
-}
-
-function equityOf(source: string, cash: number, holdings: number): EndEntry['equity'][number] {
-  return { source, cash, holdings, equity: cash + holdings };
-}
-
-/** What a run that does not end is told as. */
-function livelock(steps: number): Wait {
-  return {
-    task: 'the whole run',
-    waitsFor: `an end: ${steps} steps and still going`,
-    heldBy: null,
-  };
-}
-
-/** Every symbol of the scenario, sorted. */
-function symbolsOf({ positions, signals }: Scenario): readonly string[] {
-  return [...new Set([...positions, ...signals].map(({ symbol }) => symbol))].sort();
-}
-
-/**
- * Symbols that the broker may hold none of after a fill. Of all others a block
- * is judged alike before and after any fill, so it need not be ordered among them.
- */
-function mayBeFlatOf({ positions, signals }: Scenario): ReadonlySet<string> {
-  return new Set([
-    ...signals.filter(({ side }) => side !== 'BUY').map(({ symbol }) => symbol),
-    ...positions.filter(({ quantity }) => quantity < 0).map(({ symbol }) => symbol),
-  ]);
-}
-
-/** The most that all BUY orders together can cost: a delivery of a signal leads to one order for each attempt at most. */
-function spendMaxOf(signals: readonly ScenarioSignal[], attemptsMax: number): number {
-  let sum = 0;
-  for (const { side, quantity, price } of signals) {
-    if (side === 'BUY') sum += quantity === null ? ORDER_SIZED_MAX : quantity * price;
-  }
-  return sum * attemptsMax;
-}
-
-function worthOf(positions: readonly PositionRow[]): number {
-  return positions.reduce((sum, { quantity, marketPrice }) => sum + quantity * marketPrice, 0);
 }
