@@ -9,11 +9,13 @@ import {
 import type { AccessMode, AccessTable, KeyRange } from './footprint.js';
 import { type HostTurns, hostTurns } from './host-turns.js';
 import { invariant } from './invariant.js';
+import { Joins } from './joins.js';
 import type { LockKnowledge } from './lock-knowledge.js';
 import { type NameTable, taskNumberOf } from './name-table.js';
 import { type Settling, settle } from './settle.js';
 import type { Streams } from './streams.js';
 import { Task } from './task.js';
+import { type Blocked, blockedOf, isStuckAmong, waitingOf } from './wait-graph.js';
 
 /** What outlives a run of one program: names, accesses and the streams of its seed. */
 export interface KernelSetting {
@@ -37,13 +39,6 @@ export interface Delay {
 
 /** Steps of one run between two looks at whether the host is due for a turn. A power of two. */
 const STEPS_PER_LOOK = 32;
-
-/** A task that can go no further, and why. */
-export interface Blocked {
-  readonly task: string;
-  readonly waitsFor: string;
-  readonly heldBy: string | null;
-}
 
 /** Which draw of which task's latency stream became a leg's latency. */
 export interface LegDraw {
@@ -83,6 +78,7 @@ export class Kernel {
   readonly #touched: number[] = [];
   #touchedCount = 0;
   readonly #tasks = new Set<Task>();
+  readonly #joins: Joins;
   /** Tasks that can die before their end, by number. */
   readonly #mortals = new Map<number, Task>();
   #issued = 0;
@@ -108,6 +104,7 @@ export class Kernel {
     this.#stepsMax = setting.stepsMax ?? Number.POSITIVE_INFINITY;
     this.#queue = chooser.sees === 'all' ? new OpenQueue() : new EarliestQueue();
     this.#recording = chooser.stepped !== undefined;
+    this.#joins = new Joins(this);
   }
 
   /**
@@ -177,6 +174,17 @@ export class Kernel {
     );
   }
 
+  /** Issues a join, due at this moment. `after`: the steps, beside this one, in which the joined tasks ended. */
+  scheduleJoin(parent: Task, after: readonly number[], fire: Fire): void {
+    const key = parent.nextKey();
+    this.labels?.set(key, `${parent.name} goes on, all its tasks having ended`);
+    const { step, nowUs } = this;
+    const issued = this.#issued++;
+    this.#queue.push(
+      new PendingCompletion(key, 'join', step, step, 0, 0, nowUs, issued, fire, after),
+    );
+  }
+
   /**
    * Starts a task at once, inside the current step. The promise settles with its
    * body. Tasks that one task has started are joined together, in a step of
@@ -206,70 +214,17 @@ export class Kernel {
   }
 
   #spawnChild(task: Task, body: (task: Task) => Promise<void>, parent: Task): Promise<void> {
-    this.#noteFork(parent);
-    parent.childrenCount++;
+    this.#joins.forked(parent, this.#running);
     return new Promise((resolve, reject) => {
       const end = (settleParent: () => void): void => {
         this.#ended(task);
-        this.touchRange(`children:${parent.name}`, 'add');
-        parent.endedChildren.push({ step: this.step, settle: settleParent });
-        if (--parent.childrenCount === 0) this.#join(parent);
+        this.#joins.ended(parent, settleParent);
       };
       body(task).then(
         () => end(resolve),
         (error: unknown) => end(() => reject(error as Error)),
       );
     });
-  }
-
-  /**
-   * Whether a join includes a task depends on whether it was started before the
-   * others had ended: starting one reads what ending one adds to. Only the first
-   * tasks that a task starts, in a step of its own, can come after no ending.
-   */
-  #noteFork(parent: Task): void {
-    parent.firstFork ??= this.step;
-    const own = this.step < 0 || this.#running === parent.number;
-    if (own && parent.firstFork === this.step) return;
-    parent.forkedLater = true;
-    this.touchRange(`children:${parent.name}`, 'read');
-  }
-
-  /**
-   * Lets a task go on, as its next operation, at this very moment. Its joins come one after the
-   * other: what ends while one is pending is joined after it, for what the task does at the second
-   * may depend on whether it has come to the first.
-   */
-  #join(parent: Task): void {
-    if (parent.isJoining) return;
-    parent.isJoining = true;
-    const children = parent.endedChildren;
-    parent.endedChildren = [];
-    const steps = new Set(children.map(({ step }) => step));
-    steps.delete(this.step);
-    steps.delete(-1);
-    const key = parent.nextKey();
-    this.labels?.set(key, `${parent.name} goes on, all its tasks having ended`);
-    this.#queue.push(
-      new PendingCompletion(
-        key,
-        'join',
-        this.step,
-        this.step,
-        0,
-        0,
-        this.nowUs,
-        this.#issued++,
-        () => {
-          // Whether one that was started meanwhile has ended is what its end adds to.
-          if (parent.forkedLater) this.touchRange(`children:${parent.name}`, 'read');
-          parent.isJoining = false;
-          for (const child of children) child.settle();
-          if (parent.childrenCount === 0 && parent.endedChildren.length > 0) this.#join(parent);
-        },
-        [...steps],
-      ),
-    );
   }
 
   /**
@@ -285,9 +240,8 @@ export class Kernel {
       task.waitsFor = null;
       this.#tasks.delete(task);
       const { parent } = task;
-      // Whoever outlives them waits for them no longer.
-      if (parent === null || parent.life === life) continue;
-      if (--parent.childrenCount === 0 && parent.endedChildren.length > 0) this.#join(parent);
+      // A parent that outlives them waits for them no longer.
+      if (parent !== null && parent.life !== life) this.#joins.died(parent);
     }
   }
 
@@ -325,46 +279,17 @@ export class Kernel {
 
   /** Tasks that have not ended although nothing is pending: the wait-for graph. */
   blocked(): readonly Blocked[] {
-    const blocked = this.waiting();
-    if (blocked.length === 0) {
-      for (const task of this.#tasks) {
-        blocked.push({ task: task.name, waitsFor: 'a promise that nobody settles', heldBy: null });
-      }
-    }
-    return blocked;
+    return blockedOf(this.#tasks);
   }
 
   /** Who waits for whom at this moment. */
   waiting(): Blocked[] {
-    const waiting: Blocked[] = [];
-    for (const task of this.#tasks) {
-      const wanted = task.waitsFor;
-      if (wanted === null) continue;
-      const holders = wanted.holders();
-      waiting.push({
-        task: task.name,
-        waitsFor: wanted.name,
-        heldBy: holders.length === 0 ? null : holders.join(', '),
-      });
-    }
-    return waiting;
+    return waitingOf(this.#tasks);
   }
 
-  /**
-   * Does a task wait for what only tasks hold that wait themselves, and so on?
-   * Then nothing but a time-out can end it. A holder that is no task (a leak) lets go of nothing.
-   */
+  /** Does `task` wait in a circle that nothing but a time-out can end? */
   isStuck(task: Task): boolean {
-    const byName = new Map([...this.#tasks].map((known) => [known.name, known]));
-    const reached = new Set([task]);
-    for (const { waitsFor } of reached) {
-      if (waitsFor === null) return false;
-      for (const name of waitsFor.holders()) {
-        const holder = byName.get(name);
-        if (holder !== undefined) reached.add(holder);
-      }
-    }
-    return true;
+    return isStuckAmong(this.#tasks, task);
   }
 
   #ended(task: Task): void {
