@@ -11,9 +11,9 @@ import {
   type OutcomeListener,
 } from './explore.js';
 import type { FootprintIds } from './footprint-ids.js';
+import { planSymmetry } from './plan-symmetry.js';
 import type { Random } from './random-walk.js';
 import { withSettledLocks } from './settled-locks.js';
-import { planSymmetry } from './symmetry.js';
 
 export interface ExhaustiveExploration<Outcome> {
   readonly coverage: Coverage;

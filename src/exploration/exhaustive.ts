@@ -1,8 +1,10 @@
 import type { Comparison, Completion } from '../kernel/index.js';
 import type { Coverage, Drift } from './coverage.js';
 import { byDueThenKey, type DefaultOrder } from './default-order.js';
+import { EventTable } from './event-table.js';
 import type { FootprintIds } from './footprint-ids.js';
-import { HappensBefore } from './happens-before.js';
+import type { HappensBefore } from './happens-before.js';
+import { type OrderRule, RuledWaits } from './order-rule.js';
 import type { Recording } from './recording.js';
 import { type Answers, isAnswersPrefix, NO_ANSWERS } from './schedule.js';
 import type { EndedRun, Strategy } from './strategy.js';
@@ -15,15 +17,6 @@ import {
   type Sequence,
   takeCovered,
 } from './wakeup-tree.js';
-
-/** Makes some completions wait for others although the program does not; see `symmetry.ts`. */
-export interface OrderRule {
-  /** The slot of a completion, or -1 if the rule does not concern it. */
-  slotOf(key: number): number;
-  /** A completion waits until one of slot `after(slot)` has been run; -1: it need not wait. */
-  after(slot: number): number;
-  readonly slotCount: number;
-}
 
 export interface ExhaustiveOptions {
   readonly order?: DefaultOrder;
@@ -93,16 +86,10 @@ const NO_EVENT: Event = { key: -1, answers: NO_ANSWERS, footprint: 0 };
 export class Exhaustive implements Strategy {
   readonly name = 'exhaustive';
   readonly #order: DefaultOrder;
-  readonly #rule: OrderRule | undefined;
   readonly #levels: Level[] = [];
-  /** Runs of the rule's slots in this run: the step, or -1. */
-  readonly #slotStep: Int32Array;
-  readonly #orderedAfter: number[] = [];
-  readonly #ownRelation: HappensBefore | undefined;
+  readonly #waits: RuledWaits | undefined;
   readonly #sequence: Event[] = [];
-  readonly #keySlots = new Map<number, number>();
-  /** By key and footprint: those without answers. */
-  readonly #events = new Map<number, Map<number, Event>>();
+  readonly #events = new EventTable();
   #run!: Recording;
   #ids!: FootprintIds;
   /** Steps of the last run, and how many of them the coming one repeats. */
@@ -116,9 +103,7 @@ export class Exhaustive implements Strategy {
 
   constructor(options: ExhaustiveOptions = {}) {
     this.#order = options.order ?? byDueThenKey;
-    this.#rule = options.rule;
-    this.#slotStep = new Int32Array(options.rule?.slotCount ?? 0);
-    this.#ownRelation = options.rule === undefined ? undefined : new HappensBefore();
+    this.#waits = options.rule === undefined ? undefined : new RuledWaits(options.rule);
   }
 
   get sharedPrefix(): number {
@@ -151,7 +136,7 @@ export class Exhaustive implements Strategy {
     this.#settled = shared;
     this.#stuck = false;
     this.#length = 0;
-    this.#slotStep.fill(-1);
+    this.#waits?.begin();
     return true;
   }
 
@@ -159,7 +144,7 @@ export class Exhaustive implements Strategy {
     const index = step < this.#shared ? this.#repeat(enabled, step) : this.#pick(enabled, step);
     if (index >= 0) {
       this.#length = step + 1;
-      if (this.#rule !== undefined) this.#noteSlot(enabled[index]!.key, step);
+      this.#waits?.note(enabled[index]!.key, step);
     }
     return index;
   }
@@ -189,9 +174,10 @@ export class Exhaustive implements Strategy {
 
   /** The default pick among what need not wait; -1 if all of it must. */
   #freePick(enabled: readonly Completion[]): number {
+    const waits = this.#waits;
     let best = -1;
     for (let i = 0; i < enabled.length; i += 1) {
-      if (this.#rule !== undefined && this.#mustWait(enabled[i]!.key)) continue;
+      if (waits?.mustWait(enabled[i]!.key) === true) continue;
       if (best < 0 || this.#order(enabled[i]!, enabled[best]!) < 0) best = i;
     }
     return best;
@@ -222,12 +208,7 @@ export class Exhaustive implements Strategy {
     if (this.#drift !== null) return;
     if (ended === 'abandoned' && !this.#stuck) return;
     if (run.length > this.#settled && !this.#settle(run.length - 1)) return;
-    let own = relation;
-    if (this.#ownRelation !== undefined) {
-      own = this.#ownRelation;
-      own.update(run, 0, this.#orderedAfter);
-    }
-    this.#turnRaces(run, own);
+    this.#turnRaces(run, this.#waits?.relationOf(run) ?? relation);
   }
 
   coverage(): Coverage {
@@ -270,7 +251,7 @@ export class Exhaustive implements Strategy {
     const level = this.#levels[step]!;
     const footprint = this.#run.footprintIds[step]!;
     const answers = this.#run.answers[step]!;
-    const event = this.#eventOf(this.#run.completions[step]!.key, answers, footprint);
+    const event = this.#events.of(this.#run.completions[step]!.key, answers, footprint);
     level.event = event;
     const next = this.#levelAt(step + 1);
     next.explored = [];
@@ -301,22 +282,6 @@ export class Exhaustive implements Strategy {
     for (const rest of below) this.#ask(next, rest);
     for (const rest of moved) this.#ask(next, rest);
     return next.waiting.length > 0;
-  }
-
-  /** One object for all that is the same event: trees hold many. */
-  #eventOf(key: number, answers: Answers, footprint: number): Event {
-    if (answers.length > 0) return { key, answers, footprint };
-    let known = this.#events.get(key);
-    if (known === undefined) {
-      known = new Map();
-      this.#events.set(key, known);
-    }
-    let event = known.get(footprint);
-    if (event === undefined) {
-      event = { key, answers, footprint };
-      known.set(footprint, event);
-    }
-    return event;
   }
 
   #carrySleep(from: readonly Event[], event: Event, to: Event[]): void {
@@ -375,29 +340,6 @@ export class Exhaustive implements Strategy {
       possible: enabled.map((completion) => completion.key),
     };
     return -1;
-  }
-
-  #slot(key: number): number {
-    let slot = this.#keySlots.get(key);
-    if (slot === undefined) {
-      slot = this.#rule!.slotOf(key);
-      this.#keySlots.set(key, slot);
-    }
-    return slot;
-  }
-
-  #mustWait(key: number): boolean {
-    const slot = this.#slot(key);
-    if (slot < 0) return false;
-    const before = this.#rule!.after(slot);
-    return before >= 0 && this.#slotStep[before]! < 0;
-  }
-
-  #noteSlot(key: number, step: number): void {
-    const slot = this.#slot(key);
-    const before = slot < 0 ? -1 : this.#rule!.after(slot);
-    this.#orderedAfter[step] = before < 0 ? -1 : this.#slotStep[before]!;
-    if (slot >= 0) this.#slotStep[slot] = step;
   }
 }
 
