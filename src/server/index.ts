@@ -24,6 +24,7 @@ export { routeAnswer, type Served } from './http/routes.js';
 export { decodePath, fileAnswer } from './http/served-folder.js';
 export { Listener, WAITING_MAX } from './live/listener.js';
 export { LISTENERS_MAX, LiveFeed } from './live/live-feed.js';
-export { type Control, LiveSession, type ServedReplay } from './live/live-session.js';
+export { type Control, LiveSession } from './live/live-session.js';
 export { type CursorState, ReplayCursor, SPEED_MAX, SPEED_MIN } from './live/replay-cursor.js';
+export type { ServedReplay } from './live/showing.js';
 export { openServer } from './open-server.js';

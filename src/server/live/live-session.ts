@@ -1,35 +1,16 @@
-import {
-  LIVE_DUPLICATES,
-  LIVE_POSITIONS,
-  LIVE_RECENT,
-  LIVE_TRADES,
-  type LiveAccount,
-  type LiveChoice,
-  type LiveDuplicate,
-  type LiveExploration,
-  type LiveFrame,
-  type LiveMoment,
-  type LivePosition,
-  type LiveScene,
-  type LiveState,
-  type LiveSweep,
-  type LiveWords,
+import type {
+  LiveChoice,
+  LiveExploration,
+  LiveFrame,
+  LiveMoment,
+  LiveScene,
+  LiveState,
+  LiveSweep,
 } from '../../live/index.js';
-import type { TapeEvent, TapeHeader } from '../../tape/index.js';
-import type { Finding } from '../../verdict/index.js';
-import { eventWords, zoneClock } from '../../words/index.js';
-import { AccountView, type MarketSetting, type ServedSystem } from '../dashboard/account-view.js';
+import { AccountView, type MarketSetting } from '../dashboard/account-view.js';
 import type { RunnerState } from '../dashboard/status.js';
 import type { LiveFeed } from './live-feed.js';
-import { ReplayCursor } from './replay-cursor.js';
-
-/** A finished replay to be shown. */
-export interface ServedReplay {
-  readonly header: TapeHeader;
-  readonly findings: readonly Finding[];
-  readonly events: Iterable<TapeEvent>;
-  readonly system: ServedSystem;
-}
+import { type ServedReplay, Showing } from './showing.js';
 
 export type Control =
   | { readonly action: 'play' | 'pause' | 'step' | 'restart' }
@@ -39,23 +20,6 @@ export type Control =
 const FRAME_MS = 100;
 /** Between two tellings of how an exploration is getting on. */
 const PROGRESS_MS = 100;
-
-interface Showing {
-  readonly replay: ServedReplay;
-  readonly view: AccountView;
-  readonly cursor: ReplayCursor;
-  readonly clock: (epochUs: number) => string;
-  readonly duplicateSeqs: ReadonlyMap<number, Finding>;
-  duplicatesCount: number;
-  /** Of the symbols whose row or holding changed since the last frame. */
-  readonly changed: Set<string>;
-  /** Trade rows since the last frame. */
-  trades: number;
-  /** The last event that a frame has told of. */
-  toldSeq: number;
-  readonly duplicates: LiveDuplicate[];
-  readonly recent: LiveWords[];
-}
 
 /**
  * What is being shown: a cursor over a replay's tape, and how an exploration is
@@ -205,12 +169,9 @@ export class LiveSession {
       choices: this.#choices,
       scene: this.#scene,
       moment: this.#moment(),
-      account: this.#account(),
-      positions:
-        showing === null
-          ? []
-          : positionsOf(showing, showing.view.account.symbols()).slice(0, LIVE_POSITIONS),
-      trades: showing === null ? [] : tradesOf(showing, LIVE_TRADES),
+      account: showing?.account() ?? null,
+      positions: showing?.positions() ?? [],
+      trades: showing?.trades() ?? [],
       duplicates: showing?.duplicates ?? [],
       recent: showing?.recent.toReversed() ?? [],
       exploration: this.#exploration,
@@ -224,58 +185,19 @@ export class LiveSession {
   }
 
   #begin(replay: ServedReplay): Showing {
-    const { header, system, findings, events } = replay;
-    const view = new AccountView(header, system, this.#market);
-    const duplicateSeqs = new Map(
-      findings.filter(({ duplicateKind }) => duplicateKind !== null).map((one) => [one.seq, one]),
-    );
-    const showing: Showing = {
-      replay,
-      view,
-      cursor: new ReplayCursor(events, (event) => this.#take(showing, event), {
-        speed: this.#speed,
-      }),
-      clock: zoneClock(header.scenario.zone),
-      duplicateSeqs,
-      duplicatesCount: 0,
-      changed: new Set(),
-      trades: 0,
-      toldSeq: -1,
-      duplicates: [],
-      recent: [],
-    };
     this.#frameIsDue = false;
-    return showing;
+    return new Showing(replay, {
+      market: this.#market,
+      speed: this.#speed,
+      onEvent: () => {
+        this.#frameIsDue = true;
+      },
+    });
   }
 
   #letGo(): void {
     this.#showing?.cursor.close();
     this.#showing = null;
-  }
-
-  #take(showing: Showing, event: TapeEvent): void {
-    showing.view.step(event);
-    this.#frameIsDue = true;
-    if (event.kind === 'fill' || event.kind === 'position-row') showing.changed.add(event.symbol);
-    if (event.kind === 'trade-row') showing.trades++;
-    const { seq, atUs } = event;
-    const words = eventWords(event);
-    if (words !== null) {
-      showing.recent.push({ seq, atUs, words });
-      if (showing.recent.length > LIVE_RECENT) showing.recent.shift();
-    }
-    const finding = showing.duplicateSeqs.get(seq);
-    if (finding === undefined) return;
-    showing.duplicatesCount++;
-    if (showing.duplicates.length >= LIVE_DUPLICATES) return;
-    const { symbol, duplicateKind, message } = finding;
-    showing.duplicates.push({
-      seq,
-      atUs,
-      symbol: symbol ?? '',
-      kind: duplicateKind ?? '',
-      message,
-    });
   }
 
   #moment(): LiveMoment {
@@ -294,43 +216,11 @@ export class LiveSession {
     };
   }
 
-  #account(): LiveAccount | null {
-    const showing = this.#showing;
-    if (showing === null) return null;
-    const { view, duplicatesCount } = showing;
-    const { cash, equity, unrealized, tradeTotals } = view.account;
-    const { fillsCount, blockedCount, positionsCount } = view.account;
-    return {
-      market: view.market,
-      cash,
-      equity,
-      daily: view.daily,
-      realized: tradeTotals.pnl,
-      unrealized,
-      fillsCount,
-      tradesCount: tradeTotals.count,
-      blockedCount,
-      positionsCount,
-      duplicatesCount,
-    };
-  }
-
   #tellFrame(): void {
     this.#frameIsDue = false;
     const showing = this.#showing;
     if (showing === null) return;
-    const told = showing.toldSeq;
-    const frame: LiveFrame = {
-      moment: this.#moment(),
-      account: this.#account(),
-      positions: positionsOf(showing, [...showing.changed]).slice(0, LIVE_POSITIONS),
-      trades: tradesOf(showing, Math.min(showing.trades, LIVE_TRADES)),
-      duplicates: showing.duplicates.filter(({ seq }) => seq > told),
-      recent: showing.recent.filter(({ seq }) => seq > told).reverse(),
-    };
-    showing.toldSeq = showing.view.account.seq;
-    showing.changed.clear();
-    showing.trades = 0;
+    const frame: LiveFrame = { moment: this.#moment(), ...showing.news() };
     this.#feed.publish('frame', frame);
   }
 
@@ -343,29 +233,4 @@ export class LiveSession {
     this.#explorationIsNew = false;
     if (this.#exploration !== null) this.#feed.publish('exploration', this.#exploration);
   }
-}
-
-function positionsOf({ view }: Showing, symbols: readonly string[]): readonly LivePosition[] {
-  const { account } = view;
-  return symbols.map((symbol) => {
-    const { quantity = 0, avgCost = 0, marketPrice = 0 } = account.position(symbol) ?? {};
-    return {
-      symbol,
-      quantity,
-      brokerQuantity: account.brokerQuantity(symbol),
-      avgCost,
-      marketPrice,
-    };
-  });
-}
-
-/** The newest `count` rows, newest first. */
-function tradesOf({ view }: Showing, count: number): LiveState['trades'] {
-  if (count === 0) return [];
-  return view.account.trades
-    .slice(-count)
-    .map(({ id, atUs, symbol, side, quantity, price, pnl }) => {
-      return { id, atUs, symbol, side, quantity, price, pnl };
-    })
-    .reverse();
 }
