@@ -5,6 +5,7 @@ export * from './experiments/index.js';
 export * as engine from './exploration/index.js';
 /** The guards and the system under test: the same files run in a live bot, on ports of its own. */
 export * as guards from './guards/index.js';
+export { GUARD_NAMES, GUARD_SETS, guardOfCall } from './guards/index.js';
 export {
   type Access,
   type AccessMode,

@@ -1,4 +1,5 @@
-import { type FaultKind, guardOfCall, type Statement } from '../domain/index.js';
+import type { FaultKind, Statement } from '../domain/index.js';
+import { guardOfCall } from '../guards/index.js';
 import type { TapeEventOf } from '../tape/index.js';
 
 /** What is known of the cycle that an attempt belongs to: its `cycle-start`, and the load before it. */

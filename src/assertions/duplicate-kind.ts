@@ -1,4 +1,5 @@
 import type { FaultKind, GuardName, PathName } from '../domain/index.js';
+import { doLookAtLoad } from '../guards/index.js';
 import type { DuplicateKind } from '../verdict/index.js';
 import type { AttemptFacts, CycleFacts } from './attempt-notes.js';
 
@@ -134,7 +135,7 @@ export const DUPLICATE_PREDICATES: readonly DuplicatePredicate[] = [
       (cycle !== undefined &&
         earlier.rowSeq !== null &&
         earlier.rowSeq < cycle.lookedSeq &&
-        !guards.includes('memory-position')),
+        !doLookAtLoad(guards)),
   },
   {
     // A later cycle of the same runner: nothing that it did can have come before the crash.

@@ -238,30 +238,8 @@ export interface StruckCall {
   readonly symbol: string | null;
   /** The symbol of the task's signal, or null. */
   readonly signalSymbol: string | null;
-}
-
-/** Whose own query a statement is, in a signal's task; in a cycle's own task only `memory-position` asks. */
-const GUARD_OF_STATEMENT: ReadonlyMap<Statement, GuardName> = new Map([
-  ['read positions', 'db-position'],
-  ['read last BUY of', 'recent-trade'],
-  ['claim intent', 'unique-intent'],
-  ['release intent', 'unique-intent'],
-  ['acquire lease on', 'lease'],
-  ['release lease on', 'lease'],
-  ['open outbox for', 'outbox'],
-  ['settle outbox for', 'outbox'],
-  ['cancel outbox for', 'outbox'],
-  ['read outbox', 'outbox'],
-  ['look up order', 'outbox'],
-]);
-
-/** The guard that asks this, or null. The load of positions at a cycle's start is what `memory-position` knows. */
-export function guardOfCall({
-  statement,
-  signal,
-}: Pick<StruckCall, 'statement' | 'signal'>): GuardName | null {
-  if (signal === null) return statement === 'read positions' ? 'memory-position' : null;
-  return GUARD_OF_STATEMENT.get(statement) ?? null;
+  /** The guard whose own query it is, or null. */
+  readonly guard: GuardName | null;
 }
 
 /** Does a fault of this kind and place fit a call? `nth` is left to whoever counts. */
@@ -270,10 +248,9 @@ export function fitsCall(
   call: StruckCall,
 ): boolean {
   const { task, runner, cycle, signal, symbol, operation, statement, guard } = place;
-  const asker = guardOfCall(call);
   return (
     formOf(kind).operations.includes(call.operation) &&
-    (kind !== 'guard-query-fails' || asker !== null) &&
+    (kind !== 'guard-query-fails' || call.guard !== null) &&
     (task === null || task === call.task) &&
     (runner === null || runner === call.runner) &&
     (cycle === null || cycle === call.cycle) &&
@@ -281,6 +258,6 @@ export function fitsCall(
     (symbol === null || symbol === (call.symbol ?? call.signalSymbol)) &&
     (operation === null || operation === call.operation) &&
     (statement === null || statement === call.statement) &&
-    (guard === null || guard === asker)
+    (guard === null || guard === call.guard)
   );
 }

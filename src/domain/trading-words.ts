@@ -76,33 +76,8 @@ export interface AccountRow {
 /** `^[A-Z]{1,5}(\.[A-Z]{1,2})?$`, the rule of the recorded system. */
 export const SYMBOL_PATTERN = /^[A-Z]{1,5}(\.[A-Z]{1,2})?$/;
 
-export const GUARD_NAMES = [
-  'memory-position',
-  'cycle-set',
-  'pending-lock',
-  'db-position',
-  'recent-trade',
-  'unique-intent',
-  'lease',
-  'outbox',
-] as const;
+/** The name of a guard: the table of the guards has the shipped ones. */
+export type GuardName = string;
 
-export type GuardName = (typeof GUARD_NAMES)[number];
-
-/** The name under which a guard stands on a tape: one of `GUARD_NAMES`, or that of a guard from outside. */
-export type LayerName = string;
-
-/** The named guard sets of the command line; `recorded` is the scenario's own. `all` stays these six: later guards are asked for by name. */
-export const GUARD_SETS: Readonly<Record<string, readonly GuardName[]>> = {
-  none: [],
-  before: ['memory-position'],
-  'three-layer': ['memory-position', 'cycle-set', 'pending-lock', 'db-position'],
-  all: [
-    'memory-position',
-    'cycle-set',
-    'pending-lock',
-    'db-position',
-    'recent-trade',
-    'unique-intent',
-  ],
-};
+/** The name under which a guard stands on a tape: a shipped one, or one from outside. */
+export type LayerName = GuardName;

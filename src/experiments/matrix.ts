@@ -1,4 +1,5 @@
-import { GUARD_SETS, type GuardName } from '../domain/index.js';
+import type { GuardName } from '../domain/index.js';
+import { GUARD_SETS } from '../guards/index.js';
 import type { Scenario } from '../scenario/index.js';
 import { type MatrixReading, readMatrix } from '../verdict/index.js';
 import type { ExploreCoverage, ExploreRequest, ExploreResult } from './explore-contract.js';

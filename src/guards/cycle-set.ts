@@ -8,7 +8,10 @@ import { block, type Guard, say } from './guard.js';
 export const cycleSet: Guard = {
   name: 'cycle-set',
   place: 'path',
+  // As recorded: it marks before the check that was there before it.
+  stands: 'first',
   decidesOn: 'own symbol',
+  uses: [],
   async wrap(attempt, next) {
     const { symbol } = attempt.signal;
     const lock = attempt.ports.lock('cycle-buys');

@@ -9,6 +9,8 @@ export const dbPosition: Guard = {
   name: 'db-position',
   place: 'path',
   decidesOn: 'own symbol',
+  uses: [],
+  asks: ['read positions'],
   async wrap(attempt, next) {
     const { symbol } = attempt.signal;
     const rows = await attempt.ports.store.positions();

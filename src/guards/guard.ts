@@ -1,4 +1,4 @@
-import type { Fill, LayerName, Order, Ports, Reach, Signal } from '../domain/index.js';
+import type { Fill, LayerName, Order, Ports, Reach, Signal, Statement } from '../domain/index.js';
 
 /** What became of an attempt to trade. */
 export type Outcome =
@@ -15,9 +15,6 @@ export interface Attempt {
   readonly ports: Ports;
   /** The order about to go out; null before it is sized (guards of the path). */
   readonly order: Order | null;
-  readonly recentTradeWindowUs: number;
-  /** How long a lease lasts that nobody gives back. */
-  readonly leaseTtlUs: number;
   /** What a guard wants to stand on the order that goes out. */
   amend(words: Partial<Order>): void;
   /** What a guard wants done once the last check has let the attempt through. */
@@ -46,6 +43,8 @@ export interface Guard {
   readonly name: LayerName;
   /** `path`: among the checks of the main path, in the recorded order; `broker`: at the broker port, which every path passes. */
   readonly place: 'path' | 'broker';
+  /** `first`: before the guards of its place that the table lists earlier. */
+  readonly stands?: 'first';
   /**
    * On what it decides: on rows, marks and orders of its attempt's own symbol (then
    * symbols may be explored apart), or on those of any. What it only reads and does
@@ -54,8 +53,26 @@ export interface Guard {
    * alike are not exchanged, and a sample remembers no run.
    */
   readonly decidesOn?: Reach;
+  /**
+   * Parts of the store that stand only where a guard uses them. Left out, it may use
+   * any of them, which costs an exploration orders that cannot matter.
+   */
+  readonly uses?: readonly StorePart[];
+  /** The statements that are this guard's own query, in the task of a signal: faults can name them by it. */
+  readonly asks?: readonly Statement[];
+  /** The statements by which a cycle fills, at its start, the memory that this guard looks at. */
+  readonly asksAtStart?: readonly Statement[];
+  /** Where its marks lie: in the memory of the cycle, which ends with it, or in the database. */
+  readonly marksIn?: 'memory' | 'database';
+  /** Whether the broker's side refuses a BUY that carries an older `fencing` number than the newest seen, or none. */
+  readonly fences?: boolean;
+  /** Whether a cycle first sends what others have left pending. */
+  readonly reconciles?: boolean;
   wrap(attempt: Attempt, next: Next): Promise<Outcome>;
 }
+
+/** `last BUY`: the moment of the newest BUY row; the others are tables that a guard brings with it. */
+export type StorePart = 'last BUY' | 'intents' | 'leases' | 'outbox';
 
 /** Puts guards around `last`: the first of them outermost. */
 export function chain(guards: readonly Guard[], attempt: Attempt, last: Next): Promise<Outcome> {

@@ -19,8 +19,6 @@ export class GuardedBroker implements Broker {
       signal: { ...order, id: order.signalId },
       ports: this.#ports,
       order,
-      recentTradeWindowUs: 0,
-      leaseTtlUs: 0,
       amend: (words: Partial<Order>) => {
         outgoing = { ...outgoing, ...words };
       },

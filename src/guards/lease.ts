@@ -1,5 +1,12 @@
 import { block, type Guard, say } from './guard.js';
 
+export interface LeaseSettings {
+  /** How long a lease lasts that its holder does not give back. */
+  readonly ttlUs: number;
+  /** Whether the broker's side looks at the numbers that orders carry. */
+  readonly fencing: boolean;
+}
+
 /**
  * A fenced advisory lock: one attempt at a time may buy a symbol, in all
  * runners and processes that share the database. Whoever gets the lease looks
@@ -12,45 +19,58 @@ import { block, type Guard, say } from './guard.js';
  * still for longer goes on in the belief that it holds it. That is what the
  * part at the gateway is for.
  */
-export const leaseOnPath: Guard = {
-  name: 'lease',
-  place: 'path',
-  decidesOn: 'own symbol',
-  async wrap(attempt, next) {
-    const { ports, signal, leaseTtlUs } = attempt;
-    const { symbol } = signal;
-    const token = await ports.store.acquireLease(symbol, leaseTtlUs);
-    if (token === null) return block(attempt, 'lease', 'somebody else holds the lease');
-    say(attempt, 'lease', 'marked', `lease ${token} taken`);
-    try {
-      const rows = await ports.store.positions();
-      const held = rows.find((row) => row.symbol === symbol && row.quantity > 0);
-      if (held !== undefined && !signal.scaleIn) {
-        return block(attempt, 'lease', `already has DB position (qty=${held.quantity})`);
+export function leaseOnPath({ ttlUs }: Pick<LeaseSettings, 'ttlUs'>): Guard {
+  return {
+    name: 'lease',
+    place: 'path',
+    decidesOn: 'own symbol',
+    uses: ['leases'],
+    asks: ['acquire lease on', 'release lease on'],
+    async wrap(attempt, next) {
+      const { ports, signal } = attempt;
+      const { symbol } = signal;
+      const token = await ports.store.acquireLease(symbol, ttlUs);
+      if (token === null) return block(attempt, 'lease', 'somebody else holds the lease');
+      say(attempt, 'lease', 'marked', `lease ${token} taken`);
+      try {
+        const rows = await ports.store.positions();
+        const held = rows.find((row) => row.symbol === symbol && row.quantity > 0);
+        if (held !== undefined && !signal.scaleIn) {
+          return block(attempt, 'lease', `already has DB position (qty=${held.quantity})`);
+        }
+        attempt.amend({ fencing: token });
+        return await next();
+      } finally {
+        await ports.store.releaseLease(symbol, token);
+        say(attempt, 'lease', 'released', `lease ${token} given back`);
       }
-      attempt.amend({ fencing: token });
-      return await next();
-    } finally {
-      await ports.store.releaseLease(symbol, token);
-      say(attempt, 'lease', 'released', `lease ${token} given back`);
-    }
-  },
-};
+    },
+  };
+}
 
 /**
  * The gateway has the last word: the broker's side refuses a BUY that carries an
  * older token than the newest it has seen for the symbol, or none (a path that
  * takes no lease). This part only says so.
  */
-export const leaseAtGateway: Guard = {
-  name: 'lease',
-  place: 'broker',
-  decidesOn: 'own symbol',
-  async wrap(attempt, next) {
-    const outcome = await next();
-    if (outcome.kind === 'blocked' && outcome.layer === 'lease') {
-      return block(attempt, 'lease', outcome.reason);
-    }
-    return outcome;
-  },
-};
+export function leaseAtGateway({ fencing }: Pick<LeaseSettings, 'fencing'>): Guard {
+  return {
+    name: 'lease',
+    place: 'broker',
+    decidesOn: 'own symbol',
+    uses: ['leases'],
+    fences: fencing,
+    async wrap(attempt, next) {
+      const outcome = await next();
+      if (outcome.kind === 'blocked' && outcome.layer === 'lease') {
+        return block(attempt, 'lease', outcome.reason);
+      }
+      return outcome;
+    },
+  };
+}
+
+/** Both parts of the lease. */
+export function lease(settings: LeaseSettings): readonly Guard[] {
+  return [leaseOnPath(settings), leaseAtGateway(settings)];
+}

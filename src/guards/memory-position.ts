@@ -9,6 +9,8 @@ export const memoryPosition: Guard = {
   name: 'memory-position',
   place: 'path',
   decidesOn: 'own symbol',
+  uses: [],
+  asksAtStart: ['read positions'],
   wrap(attempt, next) {
     const positions = attempt.ports.map<MemoryPosition>(MEMORY_POSITIONS);
     if (positions.has(attempt.signal.symbol)) {

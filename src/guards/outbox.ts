@@ -18,6 +18,15 @@ export const outbox: Guard = {
   place: 'broker',
   // With it in place a cycle first sends what others left pending, of whichever symbol.
   decidesOn: 'any symbol',
+  uses: ['outbox'],
+  asks: [
+    'open outbox for',
+    'settle outbox for',
+    'cancel outbox for',
+    'read outbox',
+    'look up order',
+  ],
+  reconciles: true,
   async wrap(attempt, next) {
     const { ports, order } = attempt;
     if (order === null || order.side !== 'BUY') return next();

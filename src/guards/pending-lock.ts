@@ -13,6 +13,7 @@ export const pendingLock: Guard = {
   name: 'pending-lock',
   place: 'path',
   decidesOn: 'own symbol',
+  uses: [],
   async wrap(attempt, next) {
     const { symbol } = attempt.signal;
     const lock = attempt.ports.lock('pending-orders');

@@ -5,19 +5,23 @@ import { block, type Guard, say } from './guard.js';
  * blocks. The column has a resolution of one second, so the window's edge lies
  * up to a second early. As `db-position`, it takes no lock of its own.
  */
-export const recentTrade: Guard = {
-  name: 'recent-trade',
-  place: 'path',
-  decidesOn: 'own symbol',
-  async wrap(attempt, next) {
-    const { ports, signal, recentTradeWindowUs } = attempt;
-    const last = await ports.store.lastBuyAt(signal.symbol);
-    const seconds = recentTradeWindowUs / 1_000_000;
-    if (last !== null && !ports.clock.hasElapsed(last, recentTradeWindowUs)) {
-      return block(attempt, 'recent-trade', `has recent BUY trade in last ${seconds} seconds`);
-    }
-    const found = last === null ? 'no BUY trade in' : 'the last BUY trade is not in the';
-    say(attempt, 'recent-trade', 'passed', `${found} last ${seconds} seconds`);
-    return next();
-  },
-};
+export function recentTrade({ windowUs }: { readonly windowUs: number }): Guard {
+  const seconds = windowUs / 1_000_000;
+  return {
+    name: 'recent-trade',
+    place: 'path',
+    decidesOn: 'own symbol',
+    uses: ['last BUY'],
+    asks: ['read last BUY of'],
+    async wrap(attempt, next) {
+      const { ports, signal } = attempt;
+      const last = await ports.store.lastBuyAt(signal.symbol);
+      if (last !== null && !ports.clock.hasElapsed(last, windowUs)) {
+        return block(attempt, 'recent-trade', `has recent BUY trade in last ${seconds} seconds`);
+      }
+      const found = last === null ? 'no BUY trade in' : 'the last BUY trade is not in the';
+      say(attempt, 'recent-trade', 'passed', `${found} last ${seconds} seconds`);
+      return next();
+    },
+  };
+}

@@ -1,43 +1,26 @@
-import { GUARD_NAMES, type GuardName } from '../domain/index.js';
-import { cycleSet } from './cycle-set.js';
-import { dbPosition } from './db-position.js';
+import type { GuardName } from '../domain/index.js';
 import type { Guard } from './guard.js';
-import { leaseAtGateway, leaseOnPath } from './lease.js';
-import { memoryPosition } from './memory-position.js';
-import { outbox } from './outbox.js';
-import { pendingLock } from './pending-lock.js';
-import { recentTrade } from './recent-trade.js';
-import { uniqueIntent } from './unique-intent.js';
+import { type GuardSettings, USUAL_SETTINGS } from './guard-settings.js';
+import { GUARD_NAMES, SHIPPED } from './shipped-guards.js';
 
-/**
- * Every guard, in the recorded order of the main path; a guard comes into being
- * by a line here, one that has parts at both places by two.
- */
-export const GUARDS: readonly Guard[] = [
-  cycleSet,
-  memoryPosition,
-  pendingLock,
-  dbPosition,
-  recentTrade,
-  leaseOnPath,
-  uniqueIntent,
-  leaseAtGateway,
-  outbox,
-];
+/** The parts of every shipped guard, in the order in which they stand. */
+export const GUARDS: readonly Guard[] = partsOf(GUARD_NAMES, USUAL_SETTINGS);
 
 /** The guards of a run: shipped ones by name, and those from outside as values. */
 export interface GuardChoice {
   readonly guards: readonly GuardName[];
   /** Guards from outside. They come after the shipped ones of their place, in this order. */
   readonly extraGuards?: readonly Guard[];
+  /** What the shipped ones are set to; the usual, unless given. */
+  readonly settings?: GuardSettings;
 }
 
 /**
  * The guards that stand in a run, the shipped ones in the recorded order whatever the order of the
  * names. Throws a `RangeError` where a guard from outside has a name that is taken.
  */
-export function standingGuards({ guards, extraGuards = [] }: GuardChoice): readonly Guard[] {
-  const names: readonly string[] = guards;
+export function standingGuards(choice: GuardChoice): readonly Guard[] {
+  const { guards, extraGuards = [], settings = USUAL_SETTINGS } = choice;
   const shipped = new Set<string>(GUARD_NAMES);
   const taken = new Set<string>();
   for (const { name, place } of extraGuards) {
@@ -48,10 +31,19 @@ export function standingGuards({ guards, extraGuards = [] }: GuardChoice): reado
     }
     taken.add(key);
   }
-  return [...GUARDS.filter(({ name }) => names.includes(name)), ...extraGuards];
+  return [...partsOf(guards, settings), ...extraGuards];
 }
 
 /** Those of the guards of a run that stand at `place`. */
 export function guardsAt(place: Guard['place'], choice: GuardChoice): readonly Guard[] {
   return standingGuards(choice).filter((guard) => guard.place === place);
+}
+
+function partsOf(names: readonly GuardName[], settings: GuardSettings): readonly Guard[] {
+  const standing = GUARD_NAMES.filter((name) => names.includes(name));
+  const parts: readonly Guard[] = standing.flatMap((name) => SHIPPED[name](settings));
+  return [
+    ...parts.filter(({ stands }) => stands === 'first'),
+    ...parts.filter(({ stands }) => stands !== 'first'),
+  ];
 }

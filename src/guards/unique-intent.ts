@@ -14,6 +14,9 @@ export const uniqueIntent: Guard = {
   name: 'unique-intent',
   place: 'broker',
   decidesOn: 'own symbol',
+  uses: ['intents'],
+  asks: ['claim intent', 'release intent'],
+  marksIn: 'database',
   async wrap(attempt, next) {
     const { ports, order } = attempt;
     if (order === null || order.side !== 'BUY') return next();

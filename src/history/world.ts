@@ -1,4 +1,5 @@
 import type { MicroUsd } from '../domain/index.js';
+import { marksInDatabase } from '../guards/index.js';
 import type { TapeEvent, TapeEventOf, TapeHeader } from '../tape/index.js';
 
 /** A call that was asked and not answered yet. */
@@ -140,8 +141,8 @@ export class World {
   }
 
   #guard({ layer, symbol, decision, runner, cycle, atUs }: TapeEventOf<'guard'>): void {
-    // A claim of `unique-intent` lies in the database; the other marks are their runner's.
-    const owner = layer === 'unique-intent' ? '' : `${runner ?? ''}.c${cycle ?? ''}`;
+    // A mark in the database is nobody's own; one in memory is its runner's.
+    const owner = marksInDatabase(layer) ? '' : `${runner ?? ''}.c${cycle ?? ''}`;
     const key = `${layer} ${owner} ${symbol}`;
     if (decision === 'marked') {
       this.marks.set(key, { layer, symbol, runner: runner ?? '', sinceUs: atUs });

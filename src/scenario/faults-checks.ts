@@ -1,10 +1,5 @@
-import {
-  formOf,
-  type GuardName,
-  guardOfCall,
-  STATEMENT_NAMES,
-  STATEMENTS,
-} from '../domain/index.js';
+import { formOf, type GuardName, STATEMENT_NAMES, STATEMENTS } from '../domain/index.js';
+import { guardOfCall } from '../guards/index.js';
 import { type ReadableFault, TIME_NAMES } from './faults-fields.js';
 import { didYouMean } from './nearest-word.js';
 import type { Refusal } from './problem.js';

@@ -4,9 +4,9 @@ import {
   type FaultTimeName,
   type FaultWhen,
   formOf,
-  GUARD_NAMES,
   STATEMENT_NAMES,
 } from '../domain/index.js';
+import { GUARD_NAMES } from '../guards/index.js';
 import { fields, optional, type Partly, type Read, withDefault, word } from './field-kinds.js';
 import { accept, type Parsed, refuse } from './problem.js';
 import { choice, duration, runnerId, symbol, text, wholeNumber } from './word-kinds.js';

@@ -1,4 +1,5 @@
-import { GUARD_NAMES, GUARD_SETS, type GuardName } from '../domain/index.js';
+import type { GuardName } from '../domain/index.js';
+import { GUARD_NAMES, GUARD_SETS } from '../guards/index.js';
 import { didYouMean } from './nearest-word.js';
 import { accept, type Parsed, refuse } from './problem.js';
 

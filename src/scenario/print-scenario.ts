@@ -1,4 +1,5 @@
-import { formatMoney, formOf, GUARD_SETS, type GuardName } from '../domain/index.js';
+import { formatMoney, formOf, type GuardName } from '../domain/index.js';
+import { GUARD_SETS } from '../guards/index.js';
 import { definition } from './definition.js';
 import type { database } from './definition-database.js';
 import type { record } from './definition-record.js';

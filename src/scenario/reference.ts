@@ -1,4 +1,4 @@
-import { GUARD_NAMES, GUARD_SETS } from '../domain/index.js';
+import { GUARD_NAMES, GUARD_SETS } from '../guards/index.js';
 import { definition } from './definition.js';
 import { faultRows } from './faults-fields.js';
 import { type JsonSchema, jsonSchemaOf } from './field-kinds.js';

@@ -7,6 +7,7 @@ import {
   type Signal,
   type StruckCall,
 } from '../domain/index.js';
+import { guardOfCall } from '../guards/index.js';
 import type { RandomStream, Streams } from '../kernel/index.js';
 import type { TapeEntry } from '../tape/index.js';
 
@@ -103,7 +104,9 @@ class FaultsOfTask implements TaskFaults {
   }
 
   strike(statement: StruckStatement): Fault | null {
-    const call: StruckCall = { ...this.#desk.place, ...statement };
+    const { place } = this.#desk;
+    const guard = guardOfCall({ ...statement, signal: place.signal });
+    const call: StruckCall = { ...place, ...statement, guard };
     const nth = this.#countStatement(statement);
     const possible: Fault[] = [];
     let striking: Fault | null = null;

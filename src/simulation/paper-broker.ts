@@ -92,8 +92,8 @@ export interface BrokerWorld {
   readonly kernel: Kernel;
   readonly books: BrokerBooks;
   readonly latency: LatencyModel;
-  /** Whether the gateway refuses a BUY under an old lease, or none. */
-  readonly fencing: boolean;
+  /** The guard for which the gateway refuses a BUY under an old number, or none; null: it refuses none. */
+  readonly fencedBy: string | null;
   /** After so long without an answer the outcome counts as unknown; null: one waits for ever. */
   readonly brokerTimeoutUs: number | null;
 }
@@ -118,7 +118,7 @@ export class PaperBroker implements Broker {
   }
 
   submit(order: Order): Promise<OrderResult> {
-    const { kernel, books, fencing, brokerTimeoutUs } = this.#world;
+    const { kernel, books, fencedBy, brokerTimeoutUs } = this.#world;
     const { name } = this.#task;
     this.#listener.order(order);
     const statement = (): string => `${order.side} ${order.quantity} ${order.symbol}`;
@@ -133,8 +133,8 @@ export class PaperBroker implements Broker {
       kernel.touchKey('broker', 'write', order.symbol);
       const known = books.known(order);
       if (known !== null) return { kind: 'filled', fill: known };
-      if (fencing && !books.passesFence(order)) {
-        return { kind: 'blocked', layer: 'lease', reason: fenceWords(order) };
+      if (fencedBy !== null && !books.passesFence(order)) {
+        return { kind: 'blocked', layer: fencedBy, reason: fenceWords(order) };
       }
       const fill = books.fill(order);
       this.#listener.fill(order, fill);

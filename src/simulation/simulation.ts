@@ -1,6 +1,6 @@
 import { LatencyModel, RowHistory, StoreRun, TradingTables } from '../database/index.js';
 import type { CallOperation, Fault, GuardName, PathName } from '../domain/index.js';
-import { type Guard, guardsAt } from '../guards/index.js';
+import { type Guard, standingGuards, storePartsOf } from '../guards/index.js';
 import {
   AccessTable,
   type Chooser,
@@ -82,7 +82,8 @@ export class Simulation {
   readonly #world: WorldFacts;
   readonly #chains: ChainWorld;
   readonly #sights: SightFootprints;
-  readonly #fencing: boolean;
+  /** The guard for which the broker's side refuses old numbers; null: it refuses none. */
+  readonly #fencedBy: string | null;
   readonly #clocks: ReadonlyMap<string, ClockReading>;
   /** Words for completions by key, filled by runs once it is set. */
   labels: Map<number, string> | null = null;
@@ -102,12 +103,13 @@ export class Simulation {
     this.#scenario = options.scenario;
     this.accesses = options.accesses ?? new AccessTable();
     this.locks = options.locks ?? new LockKnowledge();
-    this.#brokerGuards = guardsAt('broker', options);
+    const guards = guardsOf(options);
+    this.#brokerGuards = guards.filter(({ place }) => place === 'broker');
+    this.#fencedBy = guards.find(({ fences }) => fences === true)?.name ?? null;
     this.#tables = tables;
     this.#latency = new LatencyModel(options.scenario.latency);
     this.#whole = options.partOf ?? options.scenario;
     const { system } = options.scenario;
-    this.#fencing = options.guards.includes('lease') && system.leaseFencing;
     this.names = new NameTable(options.runs === 'many' ? 'kept' : 'forgotten');
     this.stepsMax = options.runs === 'many' ? 10_000 : 100_000_000;
     this.streams =
@@ -122,8 +124,8 @@ export class Simulation {
       handledTwice: this.#world.repeated.size > 0 || this.#world.isMortal,
     });
     this.#chains = {
-      settings: { ...system, reconciling: options.guards.includes('outbox') },
-      guards: guardsAt('path', options),
+      settings: { ...system, reconciling: guards.some(({ reconciles }) => reconciles === true) },
+      guards: guards.filter(({ place }) => place === 'path'),
       cycleIntervalUs: system.cycleIntervalUs,
       failedCyclePauseUs: system.failedCyclePauseUs,
       processesCount: this.#world.processesCount,
@@ -136,16 +138,15 @@ export class Simulation {
 
   static async open(options: SimulationOptions): Promise<Simulation> {
     const { account, positions, startEpochUs } = options.scenario;
-    // A guard from outside may ask the store for anything.
-    const any = (options.extraGuards ?? []).length > 0;
+    const parts = storePartsOf(guardsOf(options));
     const tables = await TradingTables.open({
       positions,
       account: { cash: account.cash, equity: account.cash + worthOf(positions) },
       symbols: symbolsOf(options.scenario),
-      lastBuyIsRead: any || options.guards.includes('recent-trade'),
-      intents: any || options.guards.includes('unique-intent'),
-      leases: any || options.guards.includes('lease'),
-      outbox: any || options.guards.includes('outbox'),
+      lastBuyIsRead: parts.has('last BUY'),
+      intents: parts.has('intents'),
+      leases: parts.has('leases'),
+      outbox: parts.has('outbox'),
       startEpochMs: Math.floor(startEpochUs / 1000),
     });
     return new Simulation(options, tables);
@@ -224,7 +225,7 @@ export class Simulation {
       latency: this.#latency,
       portfolioOf: (runner) => portfolios.of(runner),
       agedUsOf: (runner) => this.#clocks.get(runner)?.agedUs ?? 0,
-      fencing: this.#fencing,
+      fencedBy: this.#fencedBy,
       brokerTimeoutUs: scenario.system.brokerTimeoutUs,
       brokerGuards: this.#brokerGuards,
       faults,
@@ -320,4 +321,9 @@ export class Simulation {
 
 function always(): boolean {
   return true;
+}
+
+/** The guards that stand in the runs, set to what the scenario says. */
+function guardsOf({ guards, extraGuards = [], scenario }: SimulationOptions): readonly Guard[] {
+  return standingGuards({ guards, extraGuards, settings: scenario.system });
 }

@@ -54,8 +54,8 @@ export interface RunContext {
   readonly lives: ProcessLives | null;
   /** How far too long ago a runner takes the database's stamps to be: its clock is off, or its zone. */
   agedUsOf(runner: string): number;
-  /** Whether the gateway refuses a BUY under an old lease, or none. */
-  readonly fencing: boolean;
+  /** The guard for which the gateway refuses a BUY under an old number, or none; null: it refuses none. */
+  readonly fencedBy: string | null;
   readonly brokerTimeoutUs: number | null;
   /** Guards that stand at the broker port. */
   readonly brokerGuards: readonly Guard[];

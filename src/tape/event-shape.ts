@@ -1,12 +1,12 @@
 import {
   FAULT_KINDS,
-  GUARD_NAMES,
   type OrderWords,
   type PathName,
   type PositionRow,
   type Side,
   type SignalWords,
 } from '../domain/index.js';
+import { GUARD_NAMES } from '../guards/index.js';
 import {
   type Codec,
   count,

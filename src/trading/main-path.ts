@@ -41,8 +41,6 @@ async function attemptToBuy(path: MainPath, ports: Ports, signal: Signal): Promi
     signal,
     ports,
     order: null,
-    recentTradeWindowUs: path.settings.recentTradeWindowUs,
-    leaseTtlUs: path.settings.leaseTtlUs,
     amend: (words) => Object.assign(amended, words),
     whenChecked: (action) => whenChecked.push(action),
   };

@@ -4,9 +4,6 @@ export interface RunnerSettings {
   readonly parallelism: number;
   /** Orders of the main path within a sliding second and minute; null: no limiter. */
   readonly limiter: { readonly perSecond: number; readonly perMinute: number } | null;
-  readonly recentTradeWindowUs: number;
-  /** How long a lease lasts that nobody gives back. */
-  readonly leaseTtlUs: number;
   /** How often the main path tries again after an unknown outcome, guards and all. */
   readonly brokerRetriesCount: number;
   /** Whether market prices and the account row are rewritten at the end of a cycle. */

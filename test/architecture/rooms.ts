@@ -53,10 +53,14 @@ const HOST_SCHEDULED = [
 export const ROOMS: Readonly<Record<string, Room>> = {
   domain: room([]),
   kernel: room([], [{ name: 'seedrandom', door: 'one file' }]),
-  tape: room(['domain'], [{ name: 'node:crypto', door: 'one file', only: ['createHash', 'Hash'] }]),
+  // Of guards: their names, by which a tape and a scenario are checked.
+  tape: room(
+    ['domain', 'guards'],
+    [{ name: 'node:crypto', door: 'one file', only: ['createHash', 'Hash'] }],
+  ),
   verdict: room(['domain', 'tape']),
   scenario: room(
-    ['domain'],
+    ['domain', 'guards'],
     [
       { name: 'yaml', door: 'any file' },
       { name: 'zod', door: 'any file' },
@@ -70,7 +74,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   simulation: room(['scenario', 'kernel', 'guards', 'trading', 'database', 'tape', 'domain']),
   exploration: room(['kernel']),
   assertions: room(
-    ['domain', 'tape', 'verdict'],
+    ['domain', 'guards', 'tape', 'verdict'],
     [{ name: 'rxjs', door: 'any file', never: HOST_SCHEDULED }],
   ),
   experiments: room(
@@ -98,7 +102,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   ),
   importers: planned(['domain', 'scenario', 'tape']),
   // What a saved tape holds at a moment, folded once for every reader of it.
-  history: room(['domain', 'tape']),
+  history: room(['domain', 'guards', 'tape']),
   // Sentences from facts. Everything that prints takes its words here.
   words: room(['domain', 'tape', 'verdict']),
   // Places of marks on the axis of virtual time: as SVG, and for the canvas.

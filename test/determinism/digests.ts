@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { GUARD_SETS } from '../../src/domain/index.js';
 import { type ReplayRequest, replay, type TapeListener } from '../../src/experiments/index.js';
+import { GUARD_SETS } from '../../src/guards/index.js';
 import { parseScenario, renderProblems, type Scenario } from '../../src/scenario/index.js';
 
 const FOLDER = new URL('../../scenarios/', import.meta.url);

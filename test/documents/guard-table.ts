@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { GUARD_NAMES } from '../../src/domain/index.js';
 import { replay } from '../../src/experiments/index.js';
+import { GUARD_NAMES } from '../../src/guards/index.js';
 import { parseScenario, renderProblems, type Scenario } from '../../src/scenario/index.js';
 import type { Judgement } from '../../src/verdict/index.js';
 import { guardsOf, worldOf } from '../simulation/small-world.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { GUARD_NAMES } from '../../src/domain/index.js';
 import {
   chain,
+  GUARD_NAMES,
   GUARDS,
   type Guard,
   GuardedBroker,

@@ -45,7 +45,7 @@ export function orderFor(words: Partial<Signal> = {}): Order {
 export function attemptWith(
   ports: Ports,
   words: Partial<Signal> = {},
-  more: { order?: Order; recentTradeWindowUs?: number } = {},
+  more: { order?: Order } = {},
 ): Attempt & { readonly checked: () => void; readonly amended: Partial<Order> } {
   const actions: (() => void)[] = [];
   const amended: Partial<Order> = {};
@@ -53,8 +53,6 @@ export function attemptWith(
     signal: signalOf(words),
     ports,
     order: more.order ?? null,
-    recentTradeWindowUs: more.recentTradeWindowUs ?? 120_000_000,
-    leaseTtlUs: 10_000_000,
     amended,
     amend: (words) => Object.assign(amended, words),
     whenChecked: (action) => actions.push(action),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/guards/index.js';
-import { leaseAtGateway, leaseOnPath } from '../../src/guards/lease.js';
+import type { Guard, Outcome } from '../../src/guards/index.js';
+import { lease } from '../../src/guards/lease.js';
 import { exploring, scenarioOf } from '../experiments/shipped.js';
 import { blocked, bought, eventsOf, worldOf } from '../simulation/small-world.js';
 import { attemptWith, FakePorts } from './fake-ports.js';
 
+const [leaseOnPath, leaseAtGateway] = lease({ ttlUs: 10_000_000, fencing: true }) as [Guard, Guard];
 const skipped: Outcome = { kind: 'skipped', reason: 'end of the test path' };
 const BUY = 'symbol: APP, quantity: 7, price: 540.00';
 

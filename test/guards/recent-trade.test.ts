@@ -1,17 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../src/guards/index.js';
-import { recentTrade } from '../../src/guards/recent-trade.js';
+import { recentTrade as made } from '../../src/guards/recent-trade.js';
 import { attemptWith, FakePorts } from './fake-ports.js';
 
+const recentTrade = made({ windowUs: 120_000_000 });
 const skipped: Outcome = { kind: 'skipped', reason: 'end of the test path' };
 const buy = { symbol: 'APP', side: 'BUY', quantity: 7, price: 1, pnl: null, atUs: 0 } as const;
 
 /** What the guard makes of a BUY row at second 0, asked at `nowUs`. */
-async function asked(nowUs: number, recentTradeWindowUs = 120_000_000): Promise<Outcome> {
+async function asked(nowUs: number, windowUs = 120_000_000): Promise<Outcome> {
   const ports = new FakePorts();
   ports.trades.push(buy);
   ports.nowUs = nowUs;
-  return recentTrade.wrap(attemptWith(ports, {}, { recentTradeWindowUs }), async () => skipped);
+  return made({ windowUs }).wrap(attemptWith(ports), async () => skipped);
 }
 
 describe('recent-trade', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GUARD_NAMES, type GuardName } from '../../src/domain/index.js';
+import { GUARD_NAMES, type ShippedGuard } from '../../src/guards/index.js';
 import { blocked, bought, eventsOf, worldOf } from '../simulation/small-world.js';
 
 interface Story {
@@ -8,7 +8,7 @@ interface Story {
   readonly due: number;
   readonly buys: number;
   /** BUY fills under each guard alone. */
-  readonly fills: Readonly<Record<GuardName, number>>;
+  readonly fills: Readonly<Record<ShippedGuard, number>>;
 }
 
 const BUY = 'symbol: APP, quantity: 7, price: 540.00';

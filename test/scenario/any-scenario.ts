@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
-import { GUARD_NAMES } from '../../src/domain/index.js';
+import { GUARD_NAMES } from '../../src/guards/index.js';
 import { shapeOf } from '../../src/scenario/field-shapes.js';
 import { GUARD_SET_NAMES } from '../../src/scenario/guard-set.js';
 import { definition, parseScenario, type Scenario } from '../../src/scenario/index.js';

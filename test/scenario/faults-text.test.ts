@@ -6,8 +6,8 @@ import {
   type Fault,
   type FaultWhen,
   formOf,
-  GUARD_NAMES,
 } from '../../src/domain/index.js';
+import { GUARD_NAMES } from '../../src/guards/index.js';
 import { faultFor, parseFault, printFault } from '../../src/scenario/index.js';
 import { scenarioIn } from './read.js';
 

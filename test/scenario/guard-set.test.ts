@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GUARD_NAMES, GUARD_SETS } from '../../src/domain/index.js';
+import { GUARD_NAMES, GUARD_SETS } from '../../src/guards/index.js';
 import { parseGuardSet, resolveGuards } from '../../src/scenario/index.js';
 
 const read = (text: string) => {

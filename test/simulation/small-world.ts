@@ -1,4 +1,5 @@
-import { GUARD_NAMES, GUARD_SETS, type GuardName } from '../../src/domain/index.js';
+import type { GuardName } from '../../src/domain/index.js';
+import { GUARD_NAMES, GUARD_SETS } from '../../src/guards/index.js';
 import { type Chooser, DefaultChooser } from '../../src/kernel/index.js';
 import { parseScenario, renderProblems, type Scenario } from '../../src/scenario/index.js';
 import { Simulation } from '../../src/simulation/index.js';

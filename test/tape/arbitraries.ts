@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { FAULT_KINDS, GUARD_NAMES } from '../../src/domain/index.js';
+import { FAULT_KINDS } from '../../src/domain/index.js';
+import { GUARD_NAMES } from '../../src/guards/index.js';
 import type { Tape, TapeEntry, TapeEvent, TapeHeader } from '../../src/tape/index.js';
 
 const whole = fc.maxSafeInteger().map((value) => value + 0 || 0);

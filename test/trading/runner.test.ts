@@ -7,8 +7,6 @@ import { FakePorts, signalOf } from '../guards/fake-ports.js';
 const SETTINGS: RunnerSettings = {
   parallelism: 8,
   limiter: { perSecond: 2, perMinute: 50 },
-  recentTradeWindowUs: 120_000_000,
-  leaseTtlUs: 10_000_000,
   brokerRetriesCount: 0,
   reconciling: false,
   closing: false,
