@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { GUARD_NAMES, GUARD_SETS } from '../../src/domain/index.js';
 import { ScenarioProgram } from '../../src/experiments/index.js';
 import { audit, Exhaustive, exploreOnce, type TimingMode } from '../../src/exploration/index.js';
+import { GUARD_NAMES, GUARD_SETS } from '../../src/guards/index.js';
 import { Streams } from '../../src/kernel/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
 import { exploring, settingOf, shipped } from '../experiments/shipped.js';
