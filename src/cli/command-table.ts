@@ -1,10 +1,12 @@
 import type { Command } from './command.js';
 import { exploreCommand } from './explore-command.js';
 import { gateCommand } from './gate/gate-command.js';
+import { importCommand } from './import-command.js';
 import { initCommand } from './init-command.js';
 import { matrixCommand } from './matrix-command.js';
 import { replayCommand } from './replay-command.js';
 import { reportCommand } from './report-command.js';
+import { scanCommand } from './scan-command.js';
 import { serveCommand } from './serve-command.js';
 import { startCommand } from './start-command.js';
 import { sweepCommand } from './sweep-command.js';
@@ -18,6 +20,8 @@ export const COMMANDS: readonly Command[] = [
   sweepCommand,
   gateCommand,
   reportCommand,
+  scanCommand,
+  importCommand,
   initCommand,
   serveCommand,
 ];

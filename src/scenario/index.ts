@@ -35,3 +35,4 @@ export {
 } from './scenario.js';
 export { type PlacesInFile, placesInScenario } from './scenario-places.js';
 export { renderScenarioSchema } from './schema-text.js';
+export { parseZone } from './zone.js';

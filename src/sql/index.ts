@@ -3,8 +3,10 @@ export { NotSimulated, SqlFootprint } from './sql-footprint.js';
 export { SqlPlans, type SqlStatements } from './sql-plans.js';
 export {
   openSqlite,
+  openSqliteCopy,
   SqliteDatabase,
   SqliteStatement,
   type SqlParameter,
   type SqlRow,
+  type SqlValue,
 } from './sqlite-door.js';

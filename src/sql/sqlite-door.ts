@@ -10,7 +10,7 @@ let engine: Promise<Engine> | null = null;
 
 /** What is asked of sql.js, in words of our own: its package has no types that a user of ours would find. */
 interface Engine {
-  readonly Database: new () => EngineDatabase;
+  readonly Database: new (bytes?: Uint8Array) => EngineDatabase;
 }
 
 interface EngineDatabase {
@@ -33,6 +33,12 @@ interface EngineStatement {
 export async function openSqlite(): Promise<SqliteDatabase> {
   engine ??= initSqlJs();
   return new SqliteDatabase(new (await engine).Database());
+}
+
+/** Opens a copy of a database file, so that nothing reaches the file. Throws SQLite's own error where the bytes are none. */
+export async function openSqliteCopy(bytes: Uint8Array): Promise<SqliteDatabase> {
+  engine ??= initSqlJs();
+  return new SqliteDatabase(new (await engine).Database(bytes));
 }
 
 export type SqlValue = number | string | Uint8Array | null;

@@ -100,7 +100,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       { name: 'node:module', door: 'one file', only: ['syncBuiltinESMExports'] },
     ],
   ),
-  importers: planned(['domain', 'scenario', 'tape']),
+  // A stranger's file → what was traded → what went twice → scenarios. Databases come in by the door of sql.
+  importers: room(
+    ['domain', 'scenario', 'sql'],
+    [{ name: 'csv-parse', door: 'one file', only: ['parse', 'CsvError'] }],
+  ),
   // What a saved tape holds at a moment, folded once for every reader of it.
   history: room(['domain', 'guards', 'tape']),
   // Sentences from facts. Everything that prints takes its words here.
@@ -188,8 +192,4 @@ export const ROOT_FILES: readonly string[] = ['index.ts', 'bot.ts'];
 
 function room(imports: Room['imports'], packages: readonly PackageDoor[] = []): Room {
   return { imports, packages, planned: false };
-}
-
-function planned(imports: readonly string[]): Room {
-  return { imports, packages: [], planned: true };
 }

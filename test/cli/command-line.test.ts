@@ -95,8 +95,9 @@ describe('help', () => {
     async (line) => {
       const host = fakeHost();
       const [, ...words] = line.split(' ').map((word) => word.replaceAll('"', ''));
-      // A report is made of what a replay has left.
-      if (words[0] === 'report') await host.run('replay', 'scenarios/app-4x-buy.yaml', '--quiet');
+      // Reports, scans and imports are made of what a replay has left.
+      if (['report', 'scan', 'import'].includes(words[0]!))
+        await host.run('replay', 'scenarios/app-4x-buy.yaml', '--quiet');
       if (words[0] === 'serve') {
         // Goes on until Ctrl-C; its own port may be taken on this machine.
         host.interruptAfter = 100;

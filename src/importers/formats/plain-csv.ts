@@ -1,0 +1,119 @@
+import { columnsIn, isUndone, type Meaning, missingIn, withoutColumns } from '../columns.js';
+import { type CsvRecord, parseCsv } from '../csv-door.js';
+import type { Facts, RecordedTrade } from '../facts.js';
+import type { Reader } from '../reader.js';
+import { SourceRefusal } from '../refusal.js';
+import { readStamp } from '../stamps.js';
+import { readText, textIn } from '../text-file.js';
+import { readAmount, readSide, readSymbol } from '../trade-words.js';
+
+const DELIMITERS = [',', ';', '\t'];
+
+/** Any CSV whose header names what it holds. */
+export const plainCsv: Reader = {
+  name: 'csv',
+  about:
+    'CSV with a header: a time, a symbol, a side, a quantity and a price; ids where there are any',
+  detect: (source) => {
+    const header = textIn(source)?.split(/\r?\n/, 1)[0] ?? '';
+    return missingIn(columnsIn(cellsOf(header))).length === 0
+      ? 'its first line names a time, a symbol, a side, a quantity and a price'
+      : null;
+  },
+  read: async (source, { zone }) => {
+    const text = readText(source);
+    const [header, ...records] = parseCsv(text, delimiterOf(text));
+    if (header === undefined) throw empty();
+    const columns = columnsIn(header.cells);
+    const missing = missingIn(columns);
+    if (missing.length > 0) throw withoutColumns(header.cells, missing);
+    return factsOf(records, { header: header.cells, columns, zone });
+  },
+};
+
+function factsOf(
+  records: readonly CsvRecord[],
+  layout: {
+    readonly header: readonly string[];
+    readonly columns: ReadonlyMap<Meaning, number>;
+    readonly zone: string | null;
+  },
+): Facts {
+  const { header, columns } = layout;
+  const named = /utc/i.test(header[columns.get('time')!]!) ? 'UTC' : null;
+  const zone = layout.zone ?? named;
+  const done = records.filter(
+    ({ cells }) =>
+      !isUndone({
+        status: cells[columns.get('status') ?? -1] ?? '',
+        quantity: cells[columns.get('quantity')!] ?? '',
+        quantityHeader: header[columns.get('quantity')!]!,
+      }),
+  );
+  return {
+    trades: done.map((record) => tradeOf(record, { header, columns, zone })),
+    leftOut: records.length - done.length,
+    rowWord: 'line',
+    ordersTold: columns.has('orderId') ? 'ids' : 'unknown',
+    heldAtEnd: null,
+    cashAtEnd: null,
+    zone:
+      layout.zone !== null
+        ? `${zone}, as --zone says`
+        : named === null
+          ? 'in each stamp'
+          : 'UTC, as the header says',
+  };
+}
+
+function tradeOf(
+  { line, cells }: CsvRecord,
+  {
+    header,
+    columns,
+    zone,
+  }: {
+    readonly header: readonly string[];
+    readonly columns: ReadonlyMap<Meaning, number>;
+    readonly zone: string | null;
+  },
+): RecordedTrade {
+  const textOf = (meaning: Meaning): string => cells[columns.get(meaning)!] ?? '';
+  const at = (meaning: Meaning): string =>
+    `line ${line}, column ${header[columns.get(meaning)!]!.trim()}`;
+  const idOf = (meaning: Meaning): string | null =>
+    columns.has(meaning) ? textOf(meaning).trim() || null : null;
+  return {
+    row: line,
+    executionId: idOf('executionId'),
+    orderId: idOf('orderId'),
+    time: readStamp(textOf('time'), { place: at('time'), zone }),
+    symbol: readSymbol(textOf('symbol'), at('symbol')),
+    side: readSide(textOf('side'), at('side')),
+    quantity: readAmount(textOf('quantity'), { place: at('quantity'), what: 'a quantity' }),
+    price: readAmount(textOf('price'), { place: at('price'), what: 'a price' }),
+  };
+}
+
+/** The mark that parts the header into the most cells. */
+function delimiterOf(text: string): string {
+  const header = text.split(/\r?\n/, 1)[0] ?? '';
+  const widths = DELIMITERS.map((delimiter) => header.split(delimiter).length);
+  return DELIMITERS[widths.indexOf(Math.max(...widths))]!;
+}
+
+function cellsOf(header: string): readonly string[] {
+  return header
+    .replace(/^\ufeff/, '')
+    .split(delimiterOf(header))
+    .map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+}
+
+function empty(): SourceRefusal {
+  return new SourceRefusal({
+    place: null,
+    expected: 'a first line that names the columns',
+    found: 'an empty file',
+    hint: 'Export the trades again, with a header.',
+  });
+}
