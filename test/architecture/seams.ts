@@ -33,7 +33,7 @@ export const SEAMS: readonly Seam[] = [
   },
   {
     place: 'runs/',
-    may: ['host time', 'host timers', 'host process'],
+    may: ['host time', 'host process'],
     because:
       'files, locks between processes and progress are the host; nothing of them reaches a tape',
   },
