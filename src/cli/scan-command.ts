@@ -9,12 +9,12 @@ import { scanFile } from './source-file.js';
 export const scanCommand: Command = {
   name: 'scan',
   positionals: '<file>',
-  summary: 'Find what went twice in a database or an export of trades.',
+  summary: 'Find what went twice in a database, an export of trades, or a log.',
   teaching: `Reads what was traded and tells which orders were too many, with their rows, the gaps between them
 and what they came to. The parts of one order are joined where order ids tell, and what is told twice
 counts once. What the file does not say is said, and not guessed. It takes
 
-${READERS.map(({ name, about }) => `  ${name.padEnd(8)} ${about}`).join('\n')}
+${READERS.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`).join('\n')}
 
 racetape import makes scenarios of what is found.`,
   options: [...SOURCE_OPTIONS, BY, SCAN_JSON],

@@ -68,13 +68,14 @@ export function missingIn(columns: ReadonlyMap<Meaning, number>): readonly Meani
 export function withoutColumns(
   header: readonly string[],
   missing: readonly Meaning[],
+  place = 'line 1',
 ): SourceRefusal {
   return new SourceRefusal({
-    place: 'line 1',
+    place,
     expected: `a column for each of ${NEEDED.join(', ')}`,
     found: `none for ${missing.join(', ')}; there are: ${header.join(', ')}`,
     hint: missing
-      .map((meaning) => `Name it ${MEANINGS[meaning].slice(0, 3).join(' or ')} in line 1.`)
+      .map((meaning) => `Name it ${MEANINGS[meaning].slice(0, 3).join(' or ')} there.`)
       .join(' '),
   });
 }

@@ -10,10 +10,22 @@ export interface CsvRecord {
 
 /** The one door to csv-parse. Every record must be as wide as the first. */
 export function parseCsv(text: string, delimiter: string): readonly CsvRecord[] {
+  return recordsIn(text, { delimiter, relax_column_count: false });
+}
+
+/** The same of a file of many tables, each with its own width. */
+export function parseSections(text: string): readonly CsvRecord[] {
+  return recordsIn(text, { delimiter: ',', relax_column_count: true });
+}
+
+function recordsIn(
+  text: string,
+  layout: { readonly delimiter: string; readonly relax_column_count: boolean },
+): readonly CsvRecord[] {
   try {
     const records = parse(text, {
       bom: true,
-      delimiter,
+      ...layout,
       info: true,
       skip_empty_lines: true,
     }) as unknown as readonly { readonly record: string[]; readonly info: { lines: number } }[];

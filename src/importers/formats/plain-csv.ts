@@ -1,11 +1,10 @@
 import { columnsIn, isUndone, type Meaning, missingIn, withoutColumns } from '../columns.js';
 import { type CsvRecord, parseCsv } from '../csv-door.js';
 import type { Facts, RecordedTrade } from '../facts.js';
+import { readTrade } from '../read-trade.js';
 import type { Reader } from '../reader.js';
 import { SourceRefusal } from '../refusal.js';
-import { readStamp } from '../stamps.js';
 import { readText, textIn } from '../text-file.js';
-import { readAmount, readSide, readSymbol } from '../trade-words.js';
 
 const DELIMITERS = [',', ';', '\t'];
 
@@ -79,20 +78,22 @@ function tradeOf(
   },
 ): RecordedTrade {
   const textOf = (meaning: Meaning): string => cells[columns.get(meaning)!] ?? '';
-  const at = (meaning: Meaning): string =>
-    `line ${line}, column ${header[columns.get(meaning)!]!.trim()}`;
   const idOf = (meaning: Meaning): string | null =>
     columns.has(meaning) ? textOf(meaning).trim() || null : null;
-  return {
+  return readTrade({
     row: line,
-    executionId: idOf('executionId'),
+    at: (field) => `line ${line}, column ${header[columns.get(field)!]!.trim()}`,
+    texts: {
+      time: textOf('time'),
+      symbol: textOf('symbol'),
+      side: textOf('side'),
+      quantity: textOf('quantity'),
+      price: textOf('price'),
+    },
+    zone,
     orderId: idOf('orderId'),
-    time: readStamp(textOf('time'), { place: at('time'), zone }),
-    symbol: readSymbol(textOf('symbol'), at('symbol')),
-    side: readSide(textOf('side'), at('side')),
-    quantity: readAmount(textOf('quantity'), { place: at('quantity'), what: 'a quantity' }),
-    price: readAmount(textOf('price'), { place: at('price'), what: 'a price' }),
-  };
+    executionId: idOf('executionId'),
+  });
 }
 
 /** The mark that parts the header into the most cells. */
