@@ -1,4 +1,5 @@
 import { block, type Guard, say } from './guard.js';
+import { duplicateBlocked } from './log-line.js';
 
 /**
  * Layer 1: one BUY attempt per symbol and cycle, kept in the runner's memory.
@@ -12,6 +13,13 @@ export const cycleSet: Guard = {
   stands: 'first',
   decidesOn: 'own symbol',
   uses: [],
+  logLine(entry) {
+    if (entry.decision === 'marked') {
+      return { level: 'info', text: `Marked ${entry.symbol} for BUY processing this cycle` };
+    }
+    if (entry.decision !== 'blocked') return null;
+    return duplicateBlocked(entry, 'already had BUY attempted this cycle');
+  },
   async wrap(attempt, next) {
     const { symbol } = attempt.signal;
     const lock = attempt.ports.lock('cycle-buys');

@@ -1,4 +1,6 @@
+import type { GuardEntry } from '../domain/index.js';
 import { block, type Guard, say } from './guard.js';
+import { duplicateBlocked } from './log-line.js';
 
 /**
  * Layer 3: asks the database for all positions and blocks where the symbol is
@@ -11,6 +13,10 @@ export const dbPosition: Guard = {
   decidesOn: 'own symbol',
   uses: [],
   asks: ['read positions'],
+  logLine: (entry) =>
+    entry.decision === 'blocked'
+      ? duplicateBlocked(entry, `already has DB position (qty=${heldQuantity(entry)})`)
+      : null,
   async wrap(attempt, next) {
     const { symbol } = attempt.signal;
     const rows = await attempt.ports.store.positions();
@@ -22,3 +28,8 @@ export const dbPosition: Guard = {
     return next();
   },
 };
+
+/** The shares in the `(qty=7)` that ends the reason; `?` where it does not say. */
+function heldQuantity({ reason }: GuardEntry): string {
+  return /\(?qty\s*=\s*(-?\d+)\)?/i.exec(reason)?.[1] ?? '?';
+}

@@ -1,4 +1,14 @@
-import type { Fill, LayerName, Order, Ports, Reach, Signal, Statement } from '../domain/index.js';
+import type {
+  Fill,
+  GuardEntry,
+  LayerName,
+  Order,
+  Ports,
+  Reach,
+  Signal,
+  Statement,
+} from '../domain/index.js';
+import type { LogLine } from './log-line.js';
 
 /** What became of an attempt to trade. */
 export type Outcome =
@@ -68,6 +78,8 @@ export interface Guard {
   readonly fences?: boolean;
   /** Whether a cycle first sends what others have left pending. */
   readonly reconciles?: boolean;
+  /** The operator's log line where it marks or blocks, null where there is none. Left out: a block is logged with its reason. */
+  logLine?(entry: GuardEntry): LogLine | null;
   wrap(attempt: Attempt, next: Next): Promise<Outcome>;
 }
 

@@ -1,4 +1,5 @@
 import { block, type Guard, say } from './guard.js';
+import { duplicateBlocked } from './log-line.js';
 
 export interface LeaseSettings {
   /** How long a lease lasts that its holder does not give back. */
@@ -26,6 +27,10 @@ export function leaseOnPath({ ttlUs }: Pick<LeaseSettings, 'ttlUs'>): Guard {
     decidesOn: 'own symbol',
     uses: ['leases'],
     asks: ['acquire lease on', 'release lease on'],
+    logLine: (entry) =>
+      entry.decision === 'blocked'
+        ? duplicateBlocked(entry, `was refused by its lease (${entry.reason})`)
+        : null,
     async wrap(attempt, next) {
       const { ports, signal } = attempt;
       const { symbol } = signal;

@@ -11,6 +11,10 @@ export const memoryPosition: Guard = {
   decidesOn: 'own symbol',
   uses: [],
   asksAtStart: ['read positions'],
+  logLine: ({ decision }) =>
+    decision === 'blocked'
+      ? { level: 'info', text: 'Buy signal: Already have long position' }
+      : null,
   wrap(attempt, next) {
     const positions = attempt.ports.map<MemoryPosition>(MEMORY_POSITIONS);
     if (positions.has(attempt.signal.symbol)) {

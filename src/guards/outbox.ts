@@ -1,5 +1,6 @@
 import type { Fill, Order } from '../domain/index.js';
 import { type Attempt, block, type Guard, type Outcome, say } from './guard.js';
+import { duplicateBlocked } from './log-line.js';
 
 /**
  * The intent is written down before the order goes out, under the key of
@@ -27,6 +28,8 @@ export const outbox: Guard = {
     'look up order',
   ],
   reconciles: true,
+  logLine: (entry) =>
+    entry.decision === 'blocked' ? duplicateBlocked(entry, 'already has a settled intent') : null,
   async wrap(attempt, next) {
     const { ports, order } = attempt;
     if (order === null || order.side !== 'BUY') return next();

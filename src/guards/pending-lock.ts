@@ -1,4 +1,5 @@
 import { block, type Guard, say } from './guard.js';
+import { duplicateBlocked } from './log-line.js';
 import { MEMORY_POSITIONS, type MemoryPosition, PENDING_ORDERS } from './memory.js';
 
 /**
@@ -14,6 +15,13 @@ export const pendingLock: Guard = {
   place: 'path',
   decidesOn: 'own symbol',
   uses: [],
+  logLine(entry) {
+    if (entry.decision !== 'blocked') return null;
+    if (!/^position\b/i.test(entry.reason))
+      return duplicateBlocked(entry, 'already has pending order');
+    const text = `Position already exists for ${entry.symbol} (race condition prevented)`;
+    return { level: 'warning', text };
+  },
   async wrap(attempt, next) {
     const { symbol } = attempt.signal;
     const lock = attempt.ports.lock('pending-orders');

@@ -1,4 +1,6 @@
+import type { GuardEntry } from '../domain/index.js';
 import { block, type Guard, say } from './guard.js';
+import { duplicateBlocked } from './log-line.js';
 
 /**
  * The fourth layer, added later: a BUY row of the symbol within the window
@@ -13,6 +15,11 @@ export function recentTrade({ windowUs }: { readonly windowUs: number }): Guard 
     decidesOn: 'own symbol',
     uses: ['last BUY'],
     asks: ['read last BUY of'],
+    logLine(entry) {
+      if (entry.decision !== 'blocked') return null;
+      const named = namedSeconds(entry) ?? String(seconds);
+      return duplicateBlocked(entry, `has recent BUY trade in last ${named} seconds`);
+    },
     async wrap(attempt, next) {
       const { ports, signal } = attempt;
       const last = await ports.store.lastBuyAt(signal.symbol);
@@ -24,4 +31,9 @@ export function recentTrade({ windowUs }: { readonly windowUs: number }): Guard 
       return next();
     },
   };
+}
+
+/** The window as the reason names it. */
+function namedSeconds({ reason }: GuardEntry): string | null {
+  return /(\d+(?:\.\d+)?)\s*s(?:ec(?:ond)?s?)?\b/i.exec(reason)?.[1] ?? null;
 }

@@ -1,4 +1,5 @@
 import { block, type Guard, say } from './guard.js';
+import { duplicateBlocked } from './log-line.js';
 
 /**
  * The one that was asked for and never built: before a BUY goes out, its intent
@@ -17,6 +18,8 @@ export const uniqueIntent: Guard = {
   uses: ['intents'],
   asks: ['claim intent', 'release intent'],
   marksIn: 'database',
+  logLine: (entry) =>
+    entry.decision === 'blocked' ? duplicateBlocked(entry, 'already has a claimed intent') : null,
   async wrap(attempt, next) {
     const { ports, order } = attempt;
     if (order === null || order.side !== 'BUY') return next();

@@ -112,7 +112,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // Places of marks on the axis of virtual time: as SVG, and for the canvas.
   timeline: room(['tape', 'words']),
   // Terminal, JSON, CSV, logs and the forms that build servers read. No page, so no component.
-  formats: room(['domain', 'tape', 'verdict', 'words', 'timeline']),
+  // The operator's log is what the guards say it is.
+  formats: room(['domain', 'guards', 'tape', 'verdict', 'words', 'timeline']),
   // Components of pages, rendered here and in the browser; axes and curves; and the data inside a
   // page, deflated to the same bytes on every Node.
   pages: room(

@@ -1,3 +1,4 @@
+import { guardLog, USUAL_SETTINGS } from '../../guards/index.js';
 import type { TapeEvent, TapeHeader } from '../../tape/index.js';
 import { asciiJson, zoneClock } from '../../words/index.js';
 import { logText } from './log-text.js';
@@ -15,9 +16,9 @@ export type LogRenderer = (event: TapeEvent) => string;
 export function renderLog(header: TapeHeader): LogRenderer {
   const { zone, startEpochUs, recentTradeWindowUs } = header.scenario;
   const clock = zoneClock(zone);
-  const context = { recentTradeWindowUs };
+  const guardLine = guardLog({ ...USUAL_SETTINGS, recentTradeWindowUs });
   return (event) => {
-    const text = logText(event, context);
+    const text = logText(event, guardLine);
     if (text === null) return '';
     const line = JSON.stringify({
       event: text.event,
