@@ -23,6 +23,7 @@ import {
   openOutput,
   pageScript,
   scenarioPlaces,
+  writeIndex,
 } from '../runs/index.js';
 import type { Alarm } from '../verdict/index.js';
 import type { Command } from './command.js';
@@ -97,6 +98,11 @@ It leaves explore.json, explore.html and the tapes of both runs in <out>/<scenar
         settings,
         pool,
       });
+      writeIndex(
+        join(out, 'index.html'),
+        [],
+        [{ report: explored.report, pagePath: pageOf(scenario, guardSet) }],
+      );
       sayHowLong({ ...explored.report, runs: explored.report.coverage.schedules }, settings, io);
       await tellResults(resultsOfExploration(explored, folder, io), settings, io);
       return codeOf(explored, io);
@@ -106,6 +112,13 @@ It leaves explore.json, explore.html and the tapes of both runs in <out>/<scenar
     }
   },
 };
+
+function pageOf(
+  { id }: { readonly id: string },
+  guardSet: Parameters<typeof folderName>[0],
+): string {
+  return `${id}/${folderName(guardSet)}/${EXPLORE_FILES.page}`;
+}
 
 /** One exploration as reporters take it. */
 function resultsOfExploration(

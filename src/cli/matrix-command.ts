@@ -20,12 +20,15 @@ import {
   createExploreTeller,
   EXIT,
   type ExitCode,
+  exploredPages,
   loadScenarios,
   openOutput,
   pageScript,
+  pageTrail,
   SharedBudget,
   swapFiles,
   worldWords,
+  writeIndex,
 } from '../runs/index.js';
 import type { Scenario } from '../scenario/index.js';
 import type { MatrixReport } from '../words/index.js';
@@ -84,9 +87,14 @@ It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
         writeFileSync(pathOf('matrix.json'), renderMatrixJson(matrix));
         writeFileSync(
           pathOf('matrix.html'),
-          renderMatrixPage(matrix, { script: pageScript('report') }),
+          renderMatrixPage(matrix, {
+            script: pageScript('report'),
+            trail: pageTrail({ home: folder, page: 'matrix.html' }),
+            explored: exploredPages(folder),
+          }),
         );
       });
+      writeIndex(join(folder, '../index.html'));
       const runs = matrix.cells.reduce((sum, { coverage }) => sum + coverage.schedules, 0);
       sayHowLong({ elapsedMs: matrix.elapsedMs, runs }, settings, io);
       await tellResults(resultsOfMatrix(matrix, folder, io), settings, io);

@@ -16,6 +16,7 @@ import {
   type Swept,
   saveSweep,
   scenarioPlaces,
+  writeIndex,
 } from '../runs/index.js';
 import type { SweepResult } from '../verdict/index.js';
 import type { Command } from './command.js';
@@ -104,7 +105,10 @@ It leaves sweep.json, sweep.csv and sweep.html in <out>/<scenario>/.`,
     const folder = join(await openOutput(settings.out, io), declared.id);
     const swept = await runSweep({ scenario, vary }, settings, io);
     const { result } = swept;
-    if (result.points.length > 0) await saveSweep(result, folder, io);
+    if (result.points.length > 0) {
+      await saveSweep(result, folder, io);
+      writeIndex(join(folder, '../index.html'));
+    }
     await tellResults(resultsOfSweep(result, folder, io), settings, io);
     return codeOf(swept, io);
   },

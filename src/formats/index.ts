@@ -10,6 +10,8 @@ export { STOPPED_EARLY, unprovenCheck } from './ci/unproven-check.js';
 export { renderChromeTrace } from './export/render-chrome-trace.js';
 export { renderCsv } from './export/render-csv.js';
 export { renderSweepCsv } from './export/render-sweep-csv.js';
+export { readExploreJson } from './json/read-explore-json.js';
+export { readReplayJson } from './json/read-replay-json.js';
 export {
   explorationJson,
   perSecond,

@@ -1,18 +1,18 @@
 import { expectationStanding } from '../verdict/index.js';
-import type { FoundResults, JudgedRun, ReportLink } from '../words/index.js';
+import type { ExplorationReport, FoundResults, JudgedRun, ReportLink } from '../words/index.js';
 import {
   alarmIn,
   alarmLine,
   claimWord,
   counted,
   duplicatesCount,
-  type ExplorationReport,
   explorationSentence,
   explorationStanding,
   exploreLine,
   groupDigits,
   type Html,
   html,
+  type ListedExploration,
   replayLine,
   safeHref,
   shown,
@@ -28,6 +28,14 @@ import { renderDocument } from './replay/document.js';
 import type { PageScript } from './replay/page-script.js';
 import { renderTable } from './replay/table.js';
 import { fileLink } from './replay/verdict-card.js';
+import {
+  folderOf,
+  type LinksByFolder,
+  linkLine,
+  linksByFolder,
+  otherPages,
+  type ScenarioPages,
+} from './scenario-pages.js';
 
 /** One run as the index lists it. Paths are relative to the index. */
 export interface IndexEntry extends JudgedRun {
@@ -43,7 +51,14 @@ export interface ExplorationEntry {
   readonly pagePath: string;
 }
 
+/** The same of a saved result, which holds less than the exploration did. */
+export interface ListedExplorationEntry extends Pick<ExplorationEntry, 'pagePath'> {
+  readonly report: ListedExploration;
+}
+
 export interface IndexOptions {
+  /** Matrices and sweeps. */
+  readonly pages?: readonly ScenarioPages[];
   /** Results that lie in the folder, those of this command among them. */
   readonly found?: FoundResults;
   /** Lets the reader search; left out, the page holds no script. */
@@ -53,10 +68,10 @@ export interface IndexOptions {
 /** The page of all runs: what failed first, then scenarios in the order of the entries, their guard sets beneath them, then what was explored. */
 export function renderIndex(
   entries: readonly IndexEntry[],
-  explorations: readonly ExplorationEntry[] = [],
+  explorations: readonly ListedExplorationEntry[] = [],
   options: IndexOptions = {},
 ): string {
-  const { found, script } = options;
+  const { found, script, pages = [] } = options;
   const failures = [
     ...entries.flatMap(failureOfRun),
     ...explorations.flatMap(failureOfExploration),
@@ -65,8 +80,9 @@ export function renderIndex(
   const standings = entries.map(expectationStanding);
   const unexpected = standings.filter((standing) => standing === 'missed').length;
   const silent = standings.filter((standing) => standing === 'none').length;
-  const duplicates = entries.reduce((sum, { judgement }) => sum + duplicatesCount(judgement), 0);
-  const stopped = entries.reduce((sum, { judgement }) => sum + judgement.blocked.length, 0);
+  const surprises = explorations.filter(
+    ({ report }) => explorationStanding(report) === 'missed',
+  ).length;
   const alarms = explorations.filter(({ report }) => alarmIn(report) !== null).length;
   const headline =
     unexpected === 0
@@ -74,16 +90,17 @@ export function renderIndex(
       : `${groupDigits(unexpected)} of ${counted(entries.length, 'run')} did not go as expected.`;
   const body = html`<header>
 <div class="eyebrow"><span><span class="brand">racetape</span> replay report</span></div>
-<h1 id="verdict">${alarms > 0 ? `Alarm in ${counted(alarms, 'exploration')}: no answer counts until it is mended.` : entries.length === 0 ? 'Nothing was run.' : headline}</h1>
+<h1 id="verdict">${alarms > 0 ? `Alarm in ${counted(alarms, 'exploration')}: no answer counts until it is mended.` : entries.length === 0 ? exploredHeadline(explorations) : headline}</h1>
 <p class="dim">Each row is one scenario under one guard set. An incident that is reproduced fails, and is expected to.</p>
 </header>
 <main>
 <dl class="tiles">
-${tile('runs', entries.length)}${tile('not as expected', unexpected)}${tile('duplicate fills, all runs', duplicates)}${tile('attempts stopped, all runs', stopped)}</dl>
+${tile('runs', entries.length)}${tile('explorations', explorations.length)}${tile('not as expected', unexpected + surprises)}</dl>
 ${failures.length === 0 ? '' : rendered(FailedFirst, { failures })}
 <div id="search" class="search" hidden></div>
-${entries.length === 0 ? '' : indexTable(groups)}
+${entries.length === 0 ? '' : indexTable(groups, linksByFolder(explorations, pages))}
 ${explorations.length === 0 ? '' : explorationTable(explorations)}
+${otherPages(new Set(groups.map((group) => folderOf(group[0]!.pagePath))), pages)}
 ${found === undefined || !hasTrend(found) ? '' : rendered(Trend, { found })}
 </main>
 <footer><p>A replay shows one order in which things can complete. A pass here says that this order is safe, not that every order is.</p></footer>`;
@@ -93,13 +110,13 @@ ${found === undefined || !hasTrend(found) ? '' : rendered(Trend, { found })}
 function failureOfRun(entry: IndexEntry): readonly Failure[] {
   const { header, judgement, pagePath } = entry;
   if (expectationStanding(entry) !== 'missed') return [];
-  const line = replayLine(header);
+  const line = replayLine(header, entry.extraOptions);
   const { title } = header.scenario;
   const words = verdictSentence(entry);
   return [{ title, guards: header.guardSet, verdict: judgement.verdict, words, line, pagePath }];
 }
 
-function failureOfExploration({ report, pagePath }: ExplorationEntry): readonly Failure[] {
+function failureOfExploration({ report, pagePath }: ListedExplorationEntry): readonly Failure[] {
   const alarm = alarmIn(report);
   if (alarm === null && explorationStanding(report) !== 'missed') return [];
   const { scenario, guardSet: guards, verdict, counterexample } = report;
@@ -118,15 +135,22 @@ function tile(name: string, count: number): Html {
 `;
 }
 
-function indexTable(groups: readonly (readonly IndexEntry[])[]): Html {
+/** Where nothing was replayed, the explorations speak. */
+function exploredHeadline(explorations: readonly ListedExplorationEntry[]): string {
+  if (explorations.length === 0) return 'Nothing was run.';
+  const failing = explorations.filter(({ report }) => report.verdict === 'fail').length;
+  return `${counted(explorations.length, 'exploration')}, ${groupDigits(failing)} with an order that fails.`;
+}
+
+function indexTable(groups: readonly (readonly IndexEntry[])[], links: LinksByFolder): Html {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
 <caption>All scenarios and guard sets. Over-blocked: orders that were due and did not go out.</caption>
 <thead><tr><th scope="col">Guards</th><th scope="col">Verdict</th><th scope="col">Expected</th><th scope="col" class="number">Fills</th><th scope="col" class="number">Duplicates</th><th scope="col">Stopped by layer</th><th scope="col" class="number">Over-blocked</th><th scope="col" class="sentence-cell">What happened</th><th scope="col">Files</th></tr></thead>
-${groups.map(groupRows)}</table></div>
+${groups.map((group) => groupRows(group, links.get(folderOf(group[0]!.pagePath)) ?? []))}</table></div>
 `;
 }
 
-function explorationTable(explorations: readonly ExplorationEntry[]): Html {
+function explorationTable(explorations: readonly ListedExplorationEntry[]): Html {
   const rows = explorations.map(({ report, pagePath }) => {
     const { scenario, guardSet, coverage, verdict, counterexample } = report;
     const standing = explorationStanding(report);
@@ -165,13 +189,20 @@ ${renderTable({
 `;
 }
 
-function groupRows(group: readonly IndexEntry[]): Html {
+function groupRows(group: readonly IndexEntry[], links: readonly ReportLink[]): Html {
   const { header, pagePath } = group[0]!;
   const { title, path } = header.scenario;
   return html`<tbody class="group">
-<tr class="group-head"><th scope="rowgroup" colspan="9"><a href="${safeHref(pagePath)}">${shown(title)}</a><small><code>${shown(path)}</code></small></th></tr>
+<tr class="group-head"><th scope="rowgroup" colspan="9"><a href="${safeHref(pagePath)}">${shown(title)}</a><small><code>${shown(path)}</code>${links.length === 0 ? '' : html` \u00b7 ${linkLine(links)}`}</small>${versionNote(group)}</th></tr>
 ${group.map(entryRow)}</tbody>
 `;
+}
+
+/** Runs that lie in one folder may be of a scenario file that was edited between them. */
+function versionNote(group: readonly IndexEntry[]): Html | '' {
+  const versions = new Set(group.map(({ header }) => JSON.stringify(header.scenario)));
+  if (versions.size === 1) return '';
+  return html`<small class="word warn">Runs of ${groupDigits(versions.size)} versions of this scenario: replay them again to compare.</small>`;
 }
 
 function entryRow(entry: IndexEntry): Html {
@@ -184,13 +215,12 @@ function entryRow(entry: IndexEntry): Html {
 `;
 }
 
-/** Entries of one scenario together, scenarios in the order of their first entry. */
+/** Entries of one scenario's page together, scenarios in the order of their first entry. */
 function groupByScenario(entries: readonly IndexEntry[]): readonly (readonly IndexEntry[])[] {
   const groups = new Map<string, IndexEntry[]>();
   for (const entry of entries) {
-    const { path } = entry.header.scenario;
-    const group = groups.get(path);
-    if (group === undefined) groups.set(path, [entry]);
+    const group = groups.get(entry.pagePath);
+    if (group === undefined) groups.set(entry.pagePath, [entry]);
     else group.push(entry);
   }
   return [...groups.values()];

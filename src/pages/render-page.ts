@@ -1,16 +1,19 @@
 import type { ReportRun } from '../words/index.js';
-import { html, limitsFor, safeHref, shown } from '../words/index.js';
+import { html, limitsFor, shown } from '../words/index.js';
 import { packRuns, RunRecord } from './page-data/page-data.js';
 import { renderComparison } from './replay/comparison.js';
 import { renderDocument } from './replay/document.js';
 import { type PageScript, PLAYER_ID } from './replay/page-script.js';
 import { renderRun } from './replay/run-section.js';
 import { renderScenario } from './replay/scenario-section.js';
+import { type PageTrail, trailLine } from './replay/trail.js';
 import { verdictCard } from './replay/verdict-card.js';
 
 export interface PageOptions {
-  /** Relative path of the index, where there is one. */
-  readonly indexPath?: string;
+  /** Left out: the page stands alone. */
+  readonly trail?: PageTrail | undefined;
+  /** Says which runs of the folder are not on the page; empty: none is missing. */
+  readonly leftOut?: string;
   /** Makes the page more than readable; left out, it holds neither script nor data. */
   readonly script?: PageScript | undefined;
 }
@@ -37,12 +40,8 @@ export function renderPage(runs: readonly ReportRun[], options: PageOptions = {}
   const cards = anchored.map(({ run, anchor }) => {
     return verdictCard(run, { anchor, outcomesMax: limits.outcomes });
   });
-  const index =
-    options.indexPath === undefined
-      ? ''
-      : html`<a href="${safeHref(options.indexPath)}">all scenarios</a>`;
   const body = html`<header>
-<div class="eyebrow"><span><span class="brand">racetape</span> replay report</span>${index}</div>
+<div class="eyebrow"><span><span class="brand">racetape</span> replay report</span>${trailLine(options.trail)}</div>
 <h1>${shown(scenario.title)}</h1>
 <ul class="meta"><li><code>${shown(scenario.path)}</code></li><li>starts ${shown(scenario.start)}</li><li>log zone ${shown(scenario.zone)}</li><li>seed ${seed}</li></ul>
 </header>
@@ -52,7 +51,7 @@ export function renderPage(runs: readonly ReportRun[], options: PageOptions = {}
 </section>
 <section id="${PLAYER_ID}" class="block" hidden></section>
 <section class="block" aria-labelledby="sets-title"><h2 id="sets-title">Guard sets compared</h2>
-${renderComparison(anchored, limits)}</section>
+${renderComparison(anchored, limits)}${options.leftOut ? html`<p class="note">${shown(options.leftOut)}</p>` : ''}</section>
 ${renderScenario(scenario)}
 ${anchored.map(({ run, anchor }) => renderRun(run, { anchor, limits }))}
 </main>

@@ -21,6 +21,7 @@ import type { Io } from './io.js';
 import { LineFile } from './line-file.js';
 import { EXPLORE_FILES, hostOnly, RUN_FILES } from './output-folder.js';
 import { pageScript } from './page-script.js';
+import { pageTrail } from './page-trail.js';
 import type { ExploreSettings } from './requests.js';
 import { savedTape } from './tape-file.js';
 
@@ -83,7 +84,10 @@ export async function exploreToFolder(
       const name = basename(folder);
       const runs = await hostOnly(folder, () => {
         swap.folder(name, Object.values(RUN_FILES));
-        return writeExploration(report, request, (file) => swap.pathOf(join(name, file)));
+        return writeExploration(report, request, {
+          folder,
+          pathOf: (file) => swap.pathOf(join(name, file)),
+        });
       });
       await swap.commit(io);
       return runs;
@@ -113,9 +117,10 @@ export async function exploreToFolder(
 async function writeExploration(
   report: ExplorationReport,
   request: ExploreRequest,
-  pathOf: (file: string) => string,
+  place: { readonly folder: string; readonly pathOf: (file: string) => string },
 ): Promise<Pick<Explored, 'failing' | 'passing'>> {
   const { counterexample, passingTwin } = report;
+  const { folder, pathOf } = place;
   const runOf = async (told: Told | null, file: string): Promise<ExploredRun | null> =>
     told === null ? null : tapeOfToken(request, told, () => pathOf(file));
   const failing = await runOf(counterexample, EXPLORE_FILES.failing);
@@ -124,6 +129,10 @@ async function writeExploration(
     failing,
     passing,
     script: pageScript('report'),
+    trail: pageTrail({
+      home: dirname(folder),
+      page: `${basename(folder)}/${EXPLORE_FILES.page}`,
+    }),
     links: [
       { label: 'json', path: EXPLORE_FILES.result },
       ...(failing === null

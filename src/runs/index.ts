@@ -27,6 +27,7 @@ export {
 } from './output-folder.js';
 export { pageOfReplays } from './page-of-replays.js';
 export { pageScript } from './page-script.js';
+export { exploredPages, pageTrail } from './page-trail.js';
 export { recordedBeside } from './recorded-latency.js';
 export { replayLineOf, worldWords } from './replay-line.js';
 export { reportTapes } from './report-tapes.js';

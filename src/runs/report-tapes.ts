@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderLog, renderReplayJson } from '../formats/index.js';
-import { type IndexEntry, renderPage } from '../pages/index.js';
+import type { IndexEntry } from '../pages/index.js';
 import { encodeEvent, encodeHeader } from '../tape/index.js';
 import type { ReportRun } from '../words/index.js';
 import { FolderSwap } from './folder-swap.js';
@@ -11,9 +11,9 @@ import { LineFile } from './line-file.js';
 import type { LoadedTape } from './load-tape.js';
 import { openOutput } from './open-output.js';
 import { checkReplaceable, EXPLORE_FILES, hostOnly, RUN_FILES } from './output-folder.js';
-import { pageScript } from './page-script.js';
 import { linksOf } from './replay-to-folder.js';
 import { checkFolderNames, type FinishedReplays, folderName, indexEntryOf } from './run-replays.js';
+import { scenarioPage } from './scenario-page.js';
 import { savedTape, tapeEvents } from './tape-file.js';
 import { writeIndex } from './write-index.js';
 
@@ -47,7 +47,8 @@ export async function reportTapes(
     try {
       for (const { tape, name } of members)
         shown.push(await hostOnly(join(home, name), () => writeTape(tape, { home, name, swap })));
-      const page = renderPage(shown, { indexPath: '../index.html', script: pageScript('report') });
+      const names = members.map(({ name }) => name);
+      const page = scenarioPage({ home, own: shown, names }, io);
       await hostOnly(home, () => writeFileSync(swap.pathOf('index.html'), page));
       await swap.commit(io);
     } finally {

@@ -1,7 +1,7 @@
 import { rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replay } from '../experiments/index.js';
-import { type IndexEntry, renderPage } from '../pages/index.js';
+import type { IndexEntry } from '../pages/index.js';
 import { type GuardSet, resolveGuards, type Scenario } from '../scenario/index.js';
 import type { ReportRun } from '../words/index.js';
 import { FolderSwap } from './folder-swap.js';
@@ -11,10 +11,10 @@ import { Interruption } from './interruption.js';
 import type { Io } from './io.js';
 import { openOutput } from './open-output.js';
 import { checkReplaceable, hostOnly } from './output-folder.js';
-import { pageScript } from './page-script.js';
 import { createProgress, type Progress } from './progress.js';
 import { replayToFolder } from './replay-to-folder.js';
 import type { ReplaySettings } from './requests.js';
+import { scenarioPage } from './scenario-page.js';
 import { tokenRun } from './token-run.js';
 import { writeIndex } from './write-index.js';
 
@@ -111,7 +111,8 @@ async function replayScenario(
     throw error;
   } finally {
     if (runs.length > 0) {
-      const page = renderPage(runs, { indexPath: '../index.html', script: pageScript('report') });
+      const names = runs.map(({ header }) => folderName(header));
+      const page = scenarioPage({ home: folder, own: runs, names }, io);
       await hostOnly(folder, () => writeFileSync(swap.pathOf('index.html'), page));
       await swap.commit(io);
     }
@@ -122,7 +123,7 @@ async function replayScenario(
 
 /** A run as the index lists it, its events left behind. */
 export function indexEntryOf(
-  { header, judgement, digest, token, links = [] }: ReportRun,
+  { header, judgement, digest, token, extraOptions = [], links = [] }: ReportRun,
   id: string,
 ): IndexEntry {
   return {
@@ -130,6 +131,7 @@ export function indexEntryOf(
     judgement,
     digest,
     ...(token === undefined ? {} : { token }),
+    extraOptions,
     pagePath: `${id}/index.html`,
     links: links.map(({ label, path }) => ({ label, path: `${id}/${path}` })),
   };

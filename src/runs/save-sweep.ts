@@ -5,6 +5,8 @@ import type { SweepResult } from '../verdict/index.js';
 import { swapFiles } from './folder-swap.js';
 import type { Io } from './io.js';
 import { pageScript } from './page-script.js';
+import { pageTrail } from './page-trail.js';
+
 export const SWEEP_FILES = { json: 'sweep.json', csv: 'sweep.csv', page: 'sweep.html' } as const;
 
 /** Leaves all three files of a sweep together. */
@@ -14,7 +16,10 @@ export function saveSweep(result: SweepResult, folder: string, io: Io): Promise<
     writeFileSync(pathOf(SWEEP_FILES.csv), renderSweepCsv(result));
     writeFileSync(
       pathOf(SWEEP_FILES.page),
-      renderSweepPage(result, { script: pageScript('index') }),
+      renderSweepPage(result, {
+        script: pageScript('index'),
+        trail: pageTrail({ home: folder, page: SWEEP_FILES.page }),
+      }),
     );
   });
 }

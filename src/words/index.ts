@@ -14,6 +14,7 @@ export {
   type CounterexampleReport,
   type ExplorationReport,
   explorationStanding,
+  type ListedExploration,
   type MatrixReport,
   type TwinReport,
 } from './exploration/exploration.js';

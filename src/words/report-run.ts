@@ -9,6 +9,8 @@ export interface JudgedRun {
   readonly digest: string;
   /** Replays this very run. A tape holds none where it is the plain default order of its seed. */
   readonly token?: string;
+  /** Options of the command line that the tape does not know, word by word: `['--latency', 'db.write=constant(5ms)']`. */
+  readonly extraOptions?: readonly string[];
 }
 
 /** A run with its events. They are read once, in order, so a tape on disk need not fit in memory. */
@@ -19,8 +21,6 @@ export interface ReportRun extends JudgedRun {
    * then says so. Reading them from the tape on disk is better.
    */
   readonly eventsCount?: number;
-  /** Options of the command line that the tape does not know, word by word: `['--latency', 'db.write=constant(5ms)']`. */
-  readonly extraOptions?: readonly string[];
   /** Files that the run left behind, relative to the page that shows it. */
   readonly links?: readonly ReportLink[];
 }

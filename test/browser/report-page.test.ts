@@ -22,7 +22,10 @@ afterAll(() => opener.close());
 
 const RUNS = [appWithoutGuards(), appWithThreeLayers()];
 const page = (): string =>
-  renderPage(RUNS, { script: builtScript('report'), indexPath: '../index.html' });
+  renderPage(RUNS, {
+    script: builtScript('report'),
+    trail: { indexPath: '../index.html', links: [] },
+  });
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeResult {

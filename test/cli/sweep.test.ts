@@ -81,6 +81,7 @@ describe('racetape sweep', { timeout: 30_000 }, () => {
       'reports/a/sweep.csv',
       'reports/a/sweep.html',
       'reports/a/sweep.json',
+      'reports/index.html',
     ]);
     expect(readFileSync(join(host.cwd, 'reports/a/sweep.json'), 'utf8')).toBe(host.said.stdout);
   });
@@ -126,7 +127,7 @@ describe('racetape sweep', { timeout: 30_000 }, () => {
     );
     expect(host.code).toBe(0);
     expect(host.files()).toEqual([
-      ...['a.yaml', 'r/a/sweep.csv', 'r/a/sweep.html', 'r/a/sweep.json'],
+      ...['a.yaml', 'r/a/sweep.csv', 'r/a/sweep.html', 'r/a/sweep.json', 'r/index.html'],
       ...['r/junit.xml', 'r/racetape.html', 'r/racetape.jsonl', 'r/racetape.sarif', 'sweep.md'],
     ]);
     expect(host.said.stdout).toContain('cannot fail below db.write = 20 ms');

@@ -24,6 +24,7 @@ describe('renderReplayJson', () => {
       'expected',
       'expectation',
       'record',
+      'options',
     ]);
     expect(Object.keys(runs[0].fills[0])).toEqual([
       'atUs',

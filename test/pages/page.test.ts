@@ -51,7 +51,7 @@ function runOf(events: readonly TapeEvent[], changes: Partial<ReportRun> = {}): 
 }
 
 describe('renderPage', () => {
-  const page = renderPage(RUNS, { indexPath: '../index.html' });
+  const page = renderPage(RUNS, { trail: { indexPath: '../index.html', links: [] } });
   const words = wordsOf(page);
 
   it('says the verdict first, then how to see it again', () => {
@@ -137,7 +137,9 @@ describe('renderPage', () => {
 
   it('gives the same bytes for the same runs', () => {
     expect(
-      renderPage([appWithoutGuards(), appWithThreeLayers()], { indexPath: '../index.html' }),
+      renderPage([appWithoutGuards(), appWithThreeLayers()], {
+        trail: { indexPath: '../index.html', links: [] },
+      }),
     ).toBe(page);
   });
 
@@ -150,7 +152,11 @@ describe('renderPage', () => {
         yield* first.events;
       },
     };
-    expect(renderPage([{ ...first, events }, second], { indexPath: '../index.html' })).toBe(page);
+    expect(
+      renderPage([{ ...first, events }, second], {
+        trail: { indexPath: '../index.html', links: [] },
+      }),
+    ).toBe(page);
     expect(reads).toBe(1);
   });
 
@@ -253,7 +259,7 @@ describe('hostile names', () => {
   const pagesOf = (text: string): readonly string[] => {
     const run = hostileRun(text);
     return [
-      renderPage([run], { indexPath: text }),
+      renderPage([run], { trail: { indexPath: text, links: [{ label: text, path: text }] } }),
       renderIndex([{ ...run, pagePath: text, links: run.links ?? [] }]),
     ];
   };

@@ -62,6 +62,8 @@ export function explorationJson(explored: ExplorationReport): object {
     outcomesBy: explored.outcomes.some(({ apart }) => apart !== null) ? 'symbol' : 'scenario',
     jointOutcomes: jointOutcomes(explored.outcomes),
     signalsCount: explored.signalsCount,
+    title: explored.scenario.title,
+    options: explored.extraOptions,
   };
 }
 

@@ -27,7 +27,8 @@ export function renderReplayJson(
 }
 
 /** One run as `--json` prints it. */
-export function replayJson({ header, judgement, digest, token }: JudgedRun): object {
+export function replayJson(run: JudgedRun): object {
+  const { header, judgement, digest, token, extraOptions = [] } = run;
   return {
     scenario: header.scenario.path,
     guards: header.guards,
@@ -49,6 +50,7 @@ export function replayJson({ header, judgement, digest, token }: JudgedRun): obj
     expected: judgement.expected,
     expectation: expectationFor(header)?.verdict ?? null,
     record: judgement.record,
+    options: extraOptions,
   };
 }
 

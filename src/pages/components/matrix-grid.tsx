@@ -15,7 +15,7 @@ export function MatrixGrid({ matrix }: { readonly matrix: MatrixReport }) {
   const columns = subsets(top);
   const cellOf = (guards: readonly GuardName[]) => {
     const wanted = new Set(guards);
-    return matrix.cells.find(({ guards: given }) =>
+    return matrix.cells.findIndex(({ guards: given }) =>
       matrix.varied.every((name) => given.includes(name) === wanted.has(name)),
     );
   };
@@ -40,7 +40,8 @@ export function MatrixGrid({ matrix }: { readonly matrix: MatrixReport }) {
           <tr key={names.join()}>
             <th scope="row">{names.length === 0 ? 'none of the others' : names.join(' + ')}</th>
             {columns.map((more) => {
-              const cell = cellOf([...names, ...more]);
+              const index = cellOf([...names, ...more]);
+              const cell = matrix.cells[index];
               return cell === undefined ? (
                 <td key={more.join()} class="grid-cell">
                   not run
@@ -53,7 +54,9 @@ export function MatrixGrid({ matrix }: { readonly matrix: MatrixReport }) {
                   {cell.coverage.alarm ? (
                     <strong>! {alarmWord(cell.coverage.alarm)} </strong>
                   ) : null}
-                  <Sign verdict={cell.verdict} size={13} /> {cell.verdict}
+                  <a href={`#set-${index + 1}`}>
+                    <Sign verdict={cell.verdict} size={13} /> {cell.verdict}
+                  </a>
                   {cell.kind === null ? null : <small>{cell.kind}</small>}
                 </td>
               );

@@ -34,6 +34,7 @@ import { renderDocument } from '../replay/document.js';
 import { type PageScript, PLAYER_ID } from '../replay/page-script.js';
 import { renderTable } from '../replay/table.js';
 import { renderTimelineSection } from '../replay/timeline-section.js';
+import { type PageTrail, trailLine } from '../replay/trail.js';
 import { fileLink } from '../replay/verdict-card.js';
 import { sketchRun } from '../sketch/run-sketch.js';
 
@@ -47,6 +48,8 @@ export interface ExplorePageParts {
   readonly passing: ExploredRun | null;
   /** Files beside the page. */
   readonly links: readonly ReportLink[];
+  /** Left out: the page stands alone. */
+  readonly trail?: PageTrail | undefined;
   /** Makes the page move; left out, it holds neither script nor data. */
   readonly script?: PageScript | undefined;
 }
@@ -56,7 +59,7 @@ export function renderExplorePage(explored: ExplorationReport, parts: ExplorePag
   const { scenario, guardSet, counterexample, passingTwin } = explored;
   const apart = apartSentence(explored.outcomes);
   const body = html`<header>
-<div class="eyebrow"><span><span class="brand">racetape</span> exploration report</span></div>
+<div class="eyebrow"><span><span class="brand">racetape</span> exploration report</span>${trailLine(parts.trail)}</div>
 <h1>${shown(scenario.title)}</h1>
 <ul class="meta"><li><code>${shown(scenario.path)}</code></li><li>guards: ${shown(guardSet)}</li><li>${explored.timed ? 'orders that the latencies allow' : 'any order, whatever the latencies'}</li><li>seed ${explored.seed}</li></ul>
 </header>

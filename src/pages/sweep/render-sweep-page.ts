@@ -18,6 +18,7 @@ import {
 import { renderDocument } from '../replay/document.js';
 import type { PageScript } from '../replay/page-script.js';
 import { renderTable } from '../replay/table.js';
+import { type PageTrail, trailLine } from '../replay/trail.js';
 import { renderHeatMap } from './heat-map.js';
 import { renderDelays, renderThresholds, renderThroughput } from './sweep-charts.js';
 
@@ -29,12 +30,12 @@ const CHARTED_SECONDS_MAX = 6;
 /** One offline page of a sweep: critical values first, then the charts, then every point. Pure. */
 export function renderSweepPage(
   sweep: SweepResult,
-  options: { readonly script?: PageScript | undefined } = {},
+  options: { readonly script?: PageScript | undefined; readonly trail?: PageTrail } = {},
 ): string {
   const { scenario } = sweep;
   const unfinished = unfinishedSentence(sweep);
   const body = html`<header>
-<div class="eyebrow"><span><span class="brand">racetape</span> sweep</span></div>
+<div class="eyebrow"><span><span class="brand">racetape</span> sweep</span>${trailLine(options.trail)}</div>
 <h1>${shown(scenario.title)}</h1>
 <ul class="meta"><li><code>${shown(scenario.path)}</code></li><li>${shown(sweepTitle(sweep))}</li></ul>
 </header>

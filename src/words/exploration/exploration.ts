@@ -33,6 +33,26 @@ export interface ExplorationReport {
   readonly extraOptions: readonly string[];
 }
 
+/** What a list says of an exploration: no more than its saved result holds. */
+export interface ListedExploration
+  extends Pick<
+    ExplorationReport,
+    | 'scenario'
+    | 'guardSet'
+    | 'guards'
+    | 'seed'
+    | 'mode'
+    | 'timed'
+    | 'verdict'
+    | 'coverage'
+    | 'outcomes'
+    | 'expectation'
+    | 'expected'
+    | 'extraOptions'
+  > {
+  readonly counterexample: Pick<CounterexampleReport, 'token' | 'faults'> | null;
+}
+
 /** Did an exploration come to what the scenario expects of it? */
 export function explorationStanding({
   expectation,

@@ -11,7 +11,7 @@ const SYMBOLS_NAMED_MAX = 3;
  * @example 'APP is bought 4 times in every order.'
  */
 export function explorationSentence(
-  explored: Pick<ExplorationReport, 'verdict' | 'counterexample' | 'outcomes' | 'coverage'>,
+  explored: Pick<ExplorationReport, 'verdict' | 'outcomes' | 'coverage'>,
 ): string {
   const { verdict, coverage, outcomes } = explored;
   if (coverage.alarm) {
