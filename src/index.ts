@@ -28,3 +28,4 @@ export { editScenario, parseScenario, printScenario, type Scenario } from './sce
 export { parseTape, type Tape, type TapeEvent, type TapeHeader } from './tape/index.js';
 export * as trading from './trading/index.js';
 export * from './verdict/index.js';
+export { stepWords } from './words/index.js';

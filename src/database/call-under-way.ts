@@ -1,5 +1,5 @@
-import { doesStrike, type Fault } from '../domain/index.js';
-import { type Delay, invariant, type Kernel, type Task } from '../kernel/index.js';
+import { doesStrike, type Fault, type StepFact } from '../domain/index.js';
+import { type Delay, type FactNotes, invariant, type Kernel, type Task } from '../kernel/index.js';
 import { NotSimulated } from '../sql/index.js';
 import { CALL_FAULTS, type CallFault } from './call-faults.js';
 import type { Connections } from './connection-pool.js';
@@ -58,7 +58,7 @@ export class CallUnderWay<T> {
     this.#write =
       act?.effect === 'none' ? null : (call.writing?.prepare(task, listener.waits) ?? null);
     kernel.operations?.set(this.#requestKey, call.operation).set(this.#responseKey, call.operation);
-    if (kernel.labels !== null) this.#label(kernel.labels);
+    if (kernel.facts !== null) this.#note(kernel.facts);
   }
 
   start(resolve: (result: T) => void, reject: (error: Error) => void): void {
@@ -140,16 +140,15 @@ export class CallUnderWay<T> {
     });
   }
 
-  #label(labels: Map<number, string>): void {
+  #note(facts: FactNotes): void {
     const { fault } = this.#call;
-    const words = this.#call.words();
-    const effect =
-      fault === null || fault === undefined
-        ? words.effect
-        : `${words.effect} (${fault.fault.kind})`;
-    if (this.#write === null) labels.set(this.#requestKey, effect);
-    else this.#write.name(labels, this.#requestKey, effect);
-    labels.set(this.#responseKey, words.response);
+    const call = { kind: 'call', task: this.#task.name, asked: this.#call.asked() } as const;
+    const struck = { fault: fault?.fault.kind ?? null };
+    const effect: StepFact = { ...call, phase: 'effect', ...struck };
+    if (this.#write === null) facts.set(this.#requestKey, effect);
+    else this.#write.note(facts, this.#requestKey, effect);
+    const response: StepFact = { ...call, phase: 'response', ...struck };
+    facts.set(this.#responseKey, response);
   }
 }
 

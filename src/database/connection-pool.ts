@@ -1,4 +1,4 @@
-import { waitGraphWords } from '../domain/index.js';
+import type { StepFact } from '../domain/index.js';
 import { type Holdable, invariant, type Kernel, type Task } from '../kernel/index.js';
 import type { WaitListener } from './wait-listener.js';
 
@@ -132,17 +132,19 @@ export class ConnectionPool implements Holdable, Connections {
     if (us === null) return;
     const { task, timeoutKey, listener } = waiting.request;
     const { connectionsCount } = this.#settings;
-    const { labels } = this.#kernel;
-    labels?.set(timeoutKey, `${task.name} hears of a time-out that it did not need`);
+    const { facts } = this.#kernel;
+    const late: StepFact = { kind: 'late time-out', task: task.name, of: 'checkout' };
+    facts?.set(timeoutKey, late);
     const giveUp = (): unknown => {
       this.#kernel.touchKey(WAITS, 'read', String(timeoutKey));
       if (waiting.done) return 'late';
       this.#touch();
       listener?.gaveUp({ waitsFor: this.name, afterUs: us });
-      labels?.set(
-        timeoutKey,
-        `${task.name} gives up after ${us} µs: ${waitGraphWords(this.#kernel.waiting())}`,
-      );
+      if (facts !== null) {
+        const waits = this.#kernel.waiting();
+        const fact: StepFact = { kind: 'checkout time-out', task: task.name, afterUs: us, waits };
+        facts.set(timeoutKey, fact);
+      }
       this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
       this.#end(waiting);
       listener?.noted(this.name, 'give-up');

@@ -6,6 +6,7 @@ import type {
   OutboxEntry,
   PositionRow,
   Signal,
+  StoreStatement,
   TradeRow,
   TradingStore,
 } from '../domain/index.js';
@@ -16,7 +17,7 @@ import { struckBy, type TaskFaults } from './call-faults.js';
 import type { Connections } from './connection-pool.js';
 import type { LatencyModel } from './latency-model.js';
 import type { RowHistory } from './row-history.js';
-import { StatementCall, type Verb, type Work } from './statement-call.js';
+import { StatementCall, type Work } from './statement-call.js';
 import type { SettledRows, Touch, TradingTables } from './trading-tables.js';
 import { type CallListener, callInTwoLegs, type StruckBy } from './two-leg-call.js';
 import type { Executed, Writing } from './writing.js';
@@ -29,7 +30,11 @@ export interface StoreListener extends CallListener {
 }
 
 /** What books a fill: on one connection, where a task keeps one for that. */
-const BOOKS: ReadonlySet<Verb> = new Set(['insert trade', 'write position', 'settle outbox for']);
+const BOOKS: ReadonlySet<StoreStatement> = new Set([
+  'insert trade',
+  'write position',
+  'settle outbox for',
+]);
 
 /** What all tasks of one run share besides the tables themselves. */
 export class StoreRun {
@@ -257,9 +262,9 @@ export class SimulatedStore implements TradingStore {
     return new KernelClock(this.#run.kernel, this.#task);
   }
 
-  #call<T>(verb: Verb, symbol: string, work: Work<T>): Promise<T> {
+  #call<T>(verb: StoreStatement, symbol: string, work: Work<T>): Promise<T> {
     const run = this.#run;
-    const call = new StatementCall(run, this.#task.name, {
+    const call = new StatementCall(run, {
       verb,
       symbol,
       work,
@@ -271,12 +276,12 @@ export class SimulatedStore implements TradingStore {
   }
 
   /** Whoever keeps a connection makes all its calls of that time on it: nobody wants a second. */
-  #connectionsOf(verb: Verb): Connections | null {
+  #connectionsOf(verb: StoreStatement): Connections | null {
     const booking = this.#booking;
     return booking !== null && (BOOKS.has(verb) || booking.holds) ? booking : this.#pool;
   }
 
-  #struck(verb: Verb, symbol: string): StruckBy | null {
+  #struck(verb: StoreStatement, symbol: string): StruckBy | null {
     const faults = this.#faults;
     if (faults === null) return null;
     const call = { operation: STATEMENTS[verb], statement: verb, symbol: symbol || null };

@@ -82,14 +82,10 @@ export class SqlStore {
 
   #call<T>(words: string, isWrite: boolean, effect: (footprint: SqlFootprint) => T): Promise<T> {
     const { kernel, latency, life, listener = UNHEARD } = this.#run;
-    const { name } = this.#task;
     return callInTwoLegs({ kernel, latency: { delay: latency } }, this.#task, listener, {
       operation: isWrite ? 'db.write' : 'db.read',
       statement: () => words,
-      words: () => ({
-        effect: `${name} runs "${words}"`,
-        response: `${name} gets the answer to "${words}"`,
-      }),
+      asked: () => ({ kind: 'sql', sql: words }),
       connections: life?.pool ?? null,
       writing: isWrite ? (life?.writing ?? null) : null,
       effect: () => this.#touching(effect),

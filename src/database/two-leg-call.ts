@@ -1,4 +1,4 @@
-import type { CallOperation, Fault } from '../domain/index.js';
+import type { Asked, CallOperation, Fault } from '../domain/index.js';
 import type { Kernel, Task } from '../kernel/index.js';
 import type { Instead } from './call-faults.js';
 import { CallUnderWay } from './call-under-way.js';
@@ -28,8 +28,8 @@ export interface Call<T> {
   readonly operation: CallOperation;
   /** What is asked, for the tape. */
   statement(): string;
-  /** What its two completions are to people. */
-  words(): { readonly effect: string; readonly response: string };
+  /** What is asked, as a fact of its two completions. */
+  asked(): Asked;
   /**
    * Takes effect at one instant. What it throws is thrown to the caller at the
    * response; `NotSimulated` ends the run. Its statement was executed at this

@@ -1,3 +1,4 @@
+import type { StepFact } from '../domain/index.js';
 import { type Holdable, invariant, type Kernel, type Task } from '../kernel/index.js';
 import { BUSY_PAUSE_MAX_US, untilNextPollUs } from './busy-polls.js';
 import type { WaitListener } from './wait-listener.js';
@@ -105,7 +106,8 @@ export class WriterLock implements Holdable {
     const us = Math.min(untilNextPollUs(waitedUs), Math.max(0, this.#busyTimeoutUs - waitedUs));
     waiting.polls = true;
     const key = task.nextKey();
-    kernel.labels?.set(key, `${task.name} tries the writer's lock again`);
+    const again: StepFact = { kind: 'tries to write again', task: task.name };
+    kernel.facts?.set(key, again);
     const maxUs = Math.min(BUSY_PAUSE_MAX_US, this.#busyTimeoutUs);
     const attempt = (): 'silent' | 'late' => {
       if (this.#isOver(waiting)) return 'late';
@@ -119,13 +121,14 @@ export class WriterLock implements Holdable {
   #startTimeout(waiting: Waiting): void {
     const us = this.#busyTimeoutUs;
     const { task, timeoutKey, listener } = waiting.request;
-    const { labels } = this.#kernel;
-    labels?.set(timeoutKey, `${task.name} hears of a busy time-out that it did not need`);
+    const { facts } = this.#kernel;
+    const late: StepFact = { kind: 'late time-out', task: task.name, of: 'busy' };
+    facts?.set(timeoutKey, late);
     const lastAttempt = (): 'silent' | 'late' => {
       if (this.#isOver(waiting)) return 'late';
       const free = this.#isFree();
-      const came = free ? 'gets it' : 'gives up: database is locked';
-      labels?.set(timeoutKey, `${task.name} tries the writer's lock for the last time and ${came}`);
+      const fact: StepFact = { kind: 'tries to write at last', task: task.name, granted: free };
+      facts?.set(timeoutKey, fact);
       this.#leave(waiting, () => {
         if (free) {
           this.#grant(waiting.request);

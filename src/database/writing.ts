@@ -1,4 +1,5 @@
-import type { Delay, Kernel, Task } from '../kernel/index.js';
+import type { StepFact } from '../domain/index.js';
+import type { Delay, FactNotes, Kernel, Task } from '../kernel/index.js';
 import type { WaitListener } from './wait-listener.js';
 import type { WriterLock } from './writer-lock.js';
 
@@ -18,8 +19,8 @@ export interface Executed {
 export interface Write {
   /** `commit` runs at the end of the hold; `refused` where the busy time-out runs out before it begins. */
   begin(commit: (executed: Executed) => unknown, refused: (error: Error) => void): 'silent';
-  /** Words for its completions. */
-  name(labels: Map<number, string>, requestKey: number, effect: string): void;
+  /** Notes what its completions are. */
+  note(facts: FactNotes, requestKey: number, effect: StepFact): void;
 }
 
 /**
@@ -68,8 +69,10 @@ export class Writing {
         lock.take({ task, timeoutKey, listener, granted, refused });
         return 'silent';
       },
-      name(labels, requestKey, effect) {
-        labels.set(requestKey, `${task.name} asks for its turn to write`).set(commitKey, effect);
+      note(facts, requestKey, effect) {
+        const asks: StepFact = { kind: 'asks to write', task: task.name };
+        facts.set(requestKey, asks);
+        facts.set(commitKey, effect);
       },
     };
   }

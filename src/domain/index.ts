@@ -4,5 +4,7 @@ export * from './latency.js';
 export * from './money.js';
 export * from './ports.js';
 export * from './reach.js';
+export * from './step-fact.js';
+export * from './task-name.js';
 export * from './trading-words.js';
 export * from './wait-words.js';

@@ -1,3 +1,4 @@
+import type { StepFact } from '../domain/index.js';
 import type { Counts } from '../exploration/index.js';
 import type { Alarm, DuplicateKind, ExplorationOutcome, VerdictKind } from '../verdict/index.js';
 import type { ProgramSetting } from './scenario-program.js';
@@ -77,6 +78,10 @@ export interface Counterexample {
   readonly faults: readonly string[];
   /** What happens, step by step, in words. */
   readonly story: readonly string[];
+  /** What each step of the story is. */
+  readonly facts: readonly StepFact[];
+  /** The steps that differ from the default order: indices into `facts`. */
+  readonly deviatingSteps: readonly number[];
   /** The picks that differ from the default order, in words. */
   readonly deviating: readonly string[];
   /** Ids of the signals that take part. */

@@ -1,5 +1,5 @@
 import { FastJudge, type Rule, type RuleSet, ruleSetOf, TimeCheck } from '../assertions/index.js';
-import type { Fault, GuardName, Reach } from '../domain/index.js';
+import type { Fault, GuardName, Reach, StepFact } from '../domain/index.js';
 import type { ComposedProgram } from '../exploration/index.js';
 import { standingGuards } from '../guards/index.js';
 import {
@@ -15,6 +15,7 @@ import type { Scenario, ScenarioSignal } from '../scenario/index.js';
 import { poolCanRunDry, Simulation } from '../simulation/index.js';
 import type { TapeEvent, TapeHeader } from '../tape/index.js';
 import type { BriefJudgement, Duplicate } from '../verdict/index.js';
+import { stepWords } from '../words/index.js';
 import { type Extras, extrasOf } from './extras.js';
 import { misfitOf } from './misfit.js';
 import { RunFacts } from './run-facts.js';
@@ -121,16 +122,21 @@ export class ScenarioProgram implements ComposedProgram<RunOutcome> {
 
   /** Words for a completion: what happens, and to whom. Known after `learnLabels`. */
   labelOf(key: number): string {
-    const label = this.#simulation?.labels?.get(key);
-    if (label !== undefined) return label;
-    const task = this.#simulation?.names.nameOf(taskNumberOf(key)) ?? 'a task';
-    return `step ${ordinalOf(key)} of ${task}`;
+    return stepWords(this.factOf(key));
   }
 
-  /** From the next run on, completions are given words. */
+  /** What a completion is: to the full after `learnLabels`, until then whose operation it is. */
+  factOf(key: number): StepFact {
+    const fact = this.#simulation?.facts?.get(key);
+    if (fact !== undefined) return fact;
+    const task = this.#simulation?.names.nameOf(taskNumberOf(key)) ?? 'a task';
+    return { kind: 'operation', task, nth: ordinalOf(key) };
+  }
+
+  /** From the next run on, it is noted what completions are. */
   async learnLabels(): Promise<void> {
     const simulation = await this.simulation();
-    simulation.labels ??= new Map();
+    simulation.facts ??= new Map();
     simulation.operations ??= new Map();
   }
 

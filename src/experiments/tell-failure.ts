@@ -1,3 +1,4 @@
+import type { StepFact } from '../domain/index.js';
 import {
   Exhaustive,
   explore,
@@ -13,6 +14,7 @@ import {
   shrinkSchedule,
 } from '../exploration/index.js';
 import type { LockKnowledge } from '../kernel/index.js';
+import { stepWords } from '../words/index.js';
 import { chosenFaults } from './chosen-faults.js';
 import { CriticalLegs } from './critical-legs.js';
 import type {
@@ -130,7 +132,7 @@ export async function tellFailure(
       return schedule === null ? { ...found, cut: ['shrink', 'twin'] } : found;
     }
     const { replayed } = shrunk;
-    const told = await labelsOf(program, replayed);
+    const told = await factsOf(program, replayed);
     progress('looking for the twin');
     const twin = await nearestPassingTwin(program, replayed, {
       passes: (outcome) => outcome.verdict === 'pass',
@@ -156,37 +158,41 @@ export async function tellFailure(
   }
 }
 
-/** Words for the completions of a run, by key, learned by running it once more: other runs use the same keys for other things. */
-async function labelsOf(
+/** What the completions of a run are, by key, learned by running it once more: other runs use the same keys for other things. */
+async function factsOf(
   program: ScenarioProgram,
   { schedule }: Replayed<RunOutcome>,
-): Promise<ReadonlyMap<number, string>> {
+): Promise<ReadonlyMap<number, StepFact>> {
   await program.learnLabels();
   const { run } = await replay(program, scheduleGuide(schedule));
-  const labels = new Map<number, string>();
+  const facts = new Map<number, StepFact>();
   for (let step = 0; step < run.length; step++) {
-    labels.set(run.keyAt(step), program.labelOf(run.keyAt(step)));
+    facts.set(run.keyAt(step), program.factOf(run.keyAt(step)));
   }
-  return labels;
+  return facts;
 }
 
 /** What is told of any failing run. */
 function tell(
   replayed: Replayed<RunOutcome>,
-  labels: ReadonlyMap<number, string>,
+  known: ReadonlyMap<number, StepFact>,
   { signals, wanted }: { signals: readonly number[]; wanted: string },
   request: ExploreRequest,
 ): Omit<Counterexample, 'signalIds' | 'minimal' | 'latencies' | 'critical'> {
   const { run, choices, outcome } = replayed;
-  const words = (step: number): string => labels.get(run.keyAt(step)) ?? '';
+  const facts = Array.from({ length: run.length }, (_, step) => known.get(run.keyAt(step))!);
+  const story = facts.map(stepWords);
+  const deviatingSteps = choices.deviations.map(({ step }) => step);
   return {
     token: tokenOf(replayed, signals, request),
     signals: signals.length,
     deviations: choices.deviations.length,
     steps: run.length,
     kind: outcome!.duplicates[0]?.kind ?? wanted,
-    story: Array.from({ length: run.length }, (_, step) => words(step)),
-    deviating: choices.deviations.map(({ step }) => words(step)),
+    story,
+    facts,
+    deviatingSteps,
+    deviating: deviatingSteps.map((step) => story[step]!),
     fills: outcome!.fills,
     faults: chosenFaults(request),
   };
@@ -204,12 +210,16 @@ function withFaults(request: ExploreRequest, kept: readonly number[]): ExploreRe
 
 function twinOf(
   { replayed, nowFirst, nowSecond }: PassingTwin<RunOutcome>,
-  labels: ReadonlyMap<number, string>,
+  known: ReadonlyMap<number, StepFact>,
   { signals }: { signals: readonly number[] },
   request: ExploreRequest,
 ): Twin {
-  const first = labels.get(nowFirst) ?? '';
-  const second = labels.get(nowSecond) ?? '';
+  const words = (key: number): string => {
+    const fact = known.get(key);
+    return fact === undefined ? '' : stepWords(fact);
+  };
+  const first = words(nowFirst);
+  const second = words(nowSecond);
   return {
     token: tokenOf(replayed, signals, request),
     faults: chosenFaults(request),
@@ -226,7 +236,7 @@ export async function tellAsFound(
   request: ExploreRequest,
 ): Promise<Told> {
   const replayed = await replay(whole, scheduleGuide(failing.example));
-  const told = await labelsOf(whole, replayed);
+  const told = await factsOf(whole, replayed);
   const counterexample: Counterexample = {
     ...tell(replayed, told, { signals: all, wanted }, request),
     signalIds: whole.setting.scenario.signals.map(({ id }) => id),

@@ -1,3 +1,4 @@
+import type { KernelFact } from './completion-fact.js';
 import type { Kernel } from './kernel.js';
 import type { Task } from './task.js';
 
@@ -47,7 +48,8 @@ export class KernelClock {
   sleep(durationUs: number): Promise<void> {
     const delay = { us: durationUs, minUs: durationUs, maxUs: durationUs };
     const key = this.#task.nextKey();
-    this.#kernel.labels?.set(key, `${this.#task.name} wakes after ${durationUs} µs`);
+    const fact: KernelFact = { kind: 'wakes', task: this.#task.name, afterUs: durationUs };
+    this.#kernel.facts?.set(key, fact);
     return new Promise((resolve) =>
       this.#kernel.schedule(this.#task, 'timer', delay, resolve, key),
     );

@@ -1,4 +1,5 @@
 import type { Chooser, CompletionKind } from './choice-point.js';
+import type { FactNotes, KernelFact } from './completion-fact.js';
 import {
   type CompletionQueue,
   EarliestQueue,
@@ -61,8 +62,8 @@ export class Kernel {
   readonly chooser: Chooser;
   readonly accesses: AccessTable;
   readonly locks: LockKnowledge;
-  /** Words for completions, by key; collected only where somebody wants to read them. */
-  labels: Map<number, string> | null = null;
+  /** What completions are, by key; noted only where somebody wants to know. */
+  facts: FactNotes | null = null;
   /** What kind of call a completion is a leg of, by key; the kernel only carries it. */
   operations: Map<number, string> | null = null;
   /** The draw that a leg's latency was made of, by key; filled where it is set. */
@@ -177,7 +178,8 @@ export class Kernel {
   /** Issues a join, due at this moment. `after`: the steps, beside this one, in which the joined tasks ended. */
   scheduleJoin(parent: Task, after: readonly number[], fire: Fire): void {
     const key = parent.nextKey();
-    this.labels?.set(key, `${parent.name} goes on, all its tasks having ended`);
+    const fact: KernelFact = { kind: 'joins', task: parent.name };
+    this.facts?.set(key, fact);
     const { step, nowUs } = this;
     const issued = this.#issued++;
     this.#queue.push(

@@ -1,4 +1,4 @@
-import type { OrderResult } from '../domain/index.js';
+import type { OrderResult, StepFact } from '../domain/index.js';
 import type { Kernel, Task } from '../kernel/index.js';
 
 /**
@@ -17,7 +17,8 @@ export function answeredInTime(
 ): Promise<OrderResult> {
   const key = task.nextKey();
   const object = `answer:${key}`;
-  kernel.labels?.set(key, `${task.name} gives up waiting for the broker`);
+  const fact: StepFact = { kind: 'answer time-out', task: task.name };
+  kernel.facts?.set(key, fact);
   return new Promise((resolve, reject) => {
     let isOpen = true;
     const first = (then: () => void): void => {

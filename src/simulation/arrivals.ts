@@ -1,4 +1,4 @@
-import { signalWords } from '../domain/index.js';
+import { type StepFact, signalWords } from '../domain/index.js';
 import type { Task } from '../kernel/index.js';
 import type { Delivery } from './deliveries.js';
 import { repeatedName } from './runner-scope.js';
@@ -53,7 +53,8 @@ export function planArrivals(
       const window = { minUs: signal.atUs, maxUs: signal.atUs };
       const last = index === next - 1;
       const key = task.nextKey();
-      kernel.labels?.set(key, `signal ${name} arrives`);
+      const fact: StepFact = { kind: 'arrives', signal: name };
+      kernel.facts?.set(key, fact);
       const onArrival = (): void => {
         arrive(delivery);
         if (last) planNext();

@@ -119,7 +119,6 @@ export class PaperBroker implements Broker {
 
   submit(order: Order): Promise<OrderResult> {
     const { kernel, books, fencedBy, brokerTimeoutUs } = this.#world;
-    const { name } = this.#task;
     this.#listener.order(order);
     const statement = (): string => `${order.side} ${order.quantity} ${order.symbol}`;
     const call: StruckStatement = {
@@ -128,7 +127,6 @@ export class PaperBroker implements Broker {
       symbol: order.symbol,
     };
     const fault = struckBy(this.#faults, call);
-    const fills = fault?.fault.kind === 'broker-reject' ? 'rejects' : 'fills';
     const effect = (): OrderResult => {
       kernel.touchKey('broker', 'write', order.symbol);
       const known = books.known(order);
@@ -143,9 +141,11 @@ export class PaperBroker implements Broker {
     const reply = callInTwoLegs<OrderResult>(this.#world, this.#task, this.#listener, {
       operation: 'broker',
       statement,
-      words: () => ({
-        effect: `the broker ${fills} ${statement()} for ${name}`,
-        response: `${name} hears of its fill (${statement()})`,
+      asked: () => ({
+        kind: 'submit',
+        side: order.side,
+        quantity: order.quantity,
+        symbol: order.symbol,
       }),
       fault,
       instead: fault === null ? NO_OTHER_END : this.#otherEnds(order, effect),
@@ -172,7 +172,6 @@ export class PaperBroker implements Broker {
 
   lookup(order: Order): Promise<Fill | null> {
     const { kernel, books } = this.#world;
-    const { name } = this.#task;
     return callInTwoLegs<Fill | null>(this.#world, this.#task, this.#listener, {
       operation: 'broker',
       statement: () => `look up ${order.clientOrderId}`,
@@ -182,10 +181,7 @@ export class PaperBroker implements Broker {
         symbol: order.symbol,
       }),
       instead: { rejected: unavailable, unanswered: unavailable, undelivered: unavailable },
-      words: () => ({
-        effect: `${name} asks the broker for the order ${order.clientOrderId}`,
-        response: `${name} hears of the order ${order.clientOrderId}`,
-      }),
+      asked: () => ({ kind: 'look up', clientOrderId: order.clientOrderId ?? null }),
       effect: () => {
         kernel.touchKey('broker', 'read', order.symbol);
         return books.known(order);

@@ -1,3 +1,4 @@
+import type { StepFact } from '../domain/index.js';
 import { type Kernel, type NameTable, type Streams, Task } from '../kernel/index.js';
 
 /**
@@ -21,10 +22,10 @@ export class ProcessLife {
 
   /** Dies within the current step and is up again `restartUs` later. */
   die(restartUs: number): void {
-    const { labels } = this.#kernel;
     this.#kernel.kill(this.object);
     const key = this.#task.nextKey();
-    labels?.set(key, `${this.#task.name} has started again`);
+    const fact: StepFact = { kind: 'restarts', task: this.#task.name };
+    this.#kernel.facts?.set(key, fact);
     const delay = { us: restartUs, minUs: restartUs, maxUs: restartUs };
     this.#isUp = new Promise((resolve) => {
       const up = (): void => {

@@ -1,5 +1,5 @@
 import { LatencyModel, RowHistory, StoreRun, TradingTables } from '../database/index.js';
-import type { CallOperation, Fault, GuardName, PathName } from '../domain/index.js';
+import type { CallOperation, Fault, GuardName, PathName, StepFact } from '../domain/index.js';
 import { type Guard, standingGuards, storePartsOf } from '../guards/index.js';
 import {
   AccessTable,
@@ -85,8 +85,8 @@ export class Simulation {
   /** The guard for which the broker's side refuses old numbers; null: it refuses none. */
   readonly #fencedBy: string | null;
   readonly #clocks: ReadonlyMap<string, ClockReading>;
-  /** Words for completions by key, filled by runs once it is set. */
-  labels: Map<number, string> | null = null;
+  /** What completions are, by key, filled by runs once it is set. */
+  facts: Map<number, StepFact> | null = null;
   /** The operation that a completion is a leg of, by key, filled likewise. */
   operations: Map<number, CallOperation> | null = null;
   /** The draw behind each leg, by key, filled likewise. */
@@ -175,7 +175,7 @@ export class Simulation {
   ): Promise<boolean> {
     const scenario = this.#scenario;
     const kernel = new Kernel(this, chooser);
-    kernel.labels = this.labels;
+    kernel.facts = this.facts;
     kernel.operations = this.operations;
     kernel.draws = this.draws;
     this.#latency.startRun(this.streams);

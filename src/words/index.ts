@@ -44,6 +44,7 @@ export {
   runOutcomes,
 } from './run-outcome.js';
 export { STANDING_WORDS } from './standing-words.js';
+export { stepWords } from './step-words.js';
 export {
   criticalLine,
   criticalSentence,

@@ -90,6 +90,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'simulation',
       'exploration',
       'assertions',
+      // Steps are told in words of that room, made of their facts.
+      'words',
     ],
     // Worker threads for explorations, and the traps for ambient non-determinism: they replace what others import.
     [

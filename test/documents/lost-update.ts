@@ -6,7 +6,9 @@ import {
   LockKnowledge,
   NameTable,
   type Program,
+  type StepFact,
   Streams,
+  stepWords,
 } from '../../src/index.js';
 
 // What all runs share: names, footprints, the seed, what is known of locks.
@@ -16,17 +18,17 @@ const setting = {
   streams: new Streams(1),
   locks: new LockKnowledge(),
 };
-const words = new Map<number, string>();
+const facts = new Map<number, StepFact>();
 
 /** Two people take 30 from one account: each reads the balance, waits, and writes what it then thinks. */
 const withdrawals: Program<number> = {
   accesses: setting.accesses,
   locks: setting.locks,
-  labelOf: (key) => words.get(key) ?? `completion ${key}`,
+  labelOf: (key) => stepWords(facts.get(key)!),
   nameOf: (balance) => `balance ${balance}`,
   async runOnce(chooser) {
     const kernel = new Kernel(setting, chooser);
-    kernel.labels = words;
+    kernel.facts = facts;
     let balance = 100;
     for (const name of ['Ann', 'Ben']) {
       void kernel.spawn(name, async (task) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { StepFact, StoreStatement } from '../../src/domain/index.js';
 import { renderExploration, renderExplorationTable } from '../../src/formats/index.js';
 import { perSecond } from '../../src/formats/json/render-explore-json.js';
 import { firstDivergence } from '../../src/history/first-divergence.js';
@@ -16,6 +17,7 @@ import {
 import { latencyWords } from '../../src/words/exploration/latency-words.js';
 import { readingSentences } from '../../src/words/exploration/reading-sentences.js';
 import { tellStory } from '../../src/words/exploration/story.js';
+import { stepWords } from '../../src/words/step-words.js';
 import { appWithoutGuards } from '../support/app-runs.js';
 
 const COVERAGE = {
@@ -31,18 +33,41 @@ const COVERAGE = {
 
 type Outcome = ExplorationReport['outcomes'][number];
 
-const STORY = [
-  'r1.c1 reads positions',
-  'r1.c1 gets the answer to "read positions"',
-  'r1.c1/a stores its signal for APP',
-  'r1.c1/other stores its signal for GME',
-  'the broker fills BUY 7 APP for r1.c1/a',
-  'r1.c1/a hears of its fill (BUY 7 APP)',
-  'the position of AAPL is written by r1.c1',
-  'r2 wakes after 5 µs',
-  'the broker fills BUY 7 APP for r2.c1/b',
-  'the trade of APP is written by r2.c1/b',
+type Call = Extract<StepFact, { kind: 'call' }>;
+
+function statement(
+  task: string,
+  asked: { statement: StoreStatement; symbol?: string },
+  phase: Call['phase'] = 'effect',
+): StepFact {
+  return {
+    kind: 'call',
+    phase,
+    task,
+    asked: { kind: 'statement', symbol: '', ...asked },
+    fault: null,
+  };
+}
+
+function order(task: string, changes: Partial<Call> = {}): StepFact {
+  const asked = { kind: 'submit', side: 'BUY', quantity: 7, symbol: 'APP' } as const;
+  return { kind: 'call', phase: 'effect', task, asked, fault: null, ...changes };
+}
+
+const FACTS: readonly StepFact[] = [
+  statement('r1.c1', { statement: 'read positions' }),
+  statement('r1.c1', { statement: 'read positions' }, 'response'),
+  statement('r1.c1/a', { statement: 'insert signal', symbol: 'APP' }),
+  statement('r1.c1/other', { statement: 'insert signal', symbol: 'GME' }),
+  order('r1.c1/a'),
+  order('r1.c1/a', { phase: 'response' }),
+  statement('r1.c1', { statement: 'write position', symbol: 'AAPL' }),
+  { kind: 'wakes', task: 'r2', afterUs: 5 },
+  order('r2.c1/b'),
+  statement('r2.c1/b', { statement: 'insert trade', symbol: 'APP' }),
 ];
+
+const STORY = FACTS.map(stepWords);
 
 const COUNTEREXAMPLE = {
   token: '1abc',
@@ -51,6 +76,8 @@ const COUNTEREXAMPLE = {
   steps: STORY.length,
   kind: 'stale-read',
   story: STORY,
+  facts: FACTS,
+  deviatingSteps: [7],
   deviating: ['r2 wakes after 5 µs'],
   signalIds: ['a', 'b'],
   fills: { APP: 2 },
@@ -235,10 +262,28 @@ describe('a story', () => {
   it('tells all of them to the end where nothing is bought twice', () => {
     const { steps } = tellStory({
       ...COUNTEREXAMPLE,
-      story: STORY.slice(0, 4),
-      deviating: [STORY[1]!],
+      facts: FACTS.slice(0, 4),
+      deviatingSteps: [1],
     });
     expect(steps.map(({ step }) => step)).toEqual([1, 2, 3]);
+  });
+
+  it('tells the steps of a signal whose message came again, and says whose they are', () => {
+    const again = order('r1.c1/a~2');
+    const { steps } = tellStory({ ...COUNTEREXAMPLE, facts: [again], deviatingSteps: [] });
+    expect(steps.map(({ signalId }) => signalId)).toEqual(['a']);
+    const other = order('r1.c1/ab');
+    expect(tellStory({ ...COUNTEREXAMPLE, facts: [other], deviatingSteps: [] }).steps).toEqual([]);
+  });
+
+  it('ends at the second fill, not at an order that the broker rejects', () => {
+    const told = (fault: Call['fault']) =>
+      tellStory({
+        ...COUNTEREXAMPLE,
+        facts: [order('r1.c1/a', { fault }), order('r2.c1/b'), order('r2.c1/b')],
+        deviatingSteps: [],
+      }).steps.length;
+    expect([told(null), told('broker-reject')]).toEqual([2, 3]);
   });
 });
 

@@ -121,8 +121,8 @@ export function stepsOf(
   if (counterexample === null) return [];
   const fallback = expectationPlace(places, guardSet);
   return tellStory(counterexample).steps.map((step) => {
-    // Task names end in `/<signal>`.
-    const signal = counterexample.signalIds.find((id) => `${step.words} `.includes(`/${id} `));
-    return { ...step, place: signalPlace(places, signal ?? '') ?? fallback };
+    const { words, deviates, signalId } = step;
+    const place = signalPlace(places, signalId ?? '') ?? fallback;
+    return { step: step.step, words, deviates, place };
   });
 }

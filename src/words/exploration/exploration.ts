@@ -1,4 +1,4 @@
-import type { GuardName } from '../../domain/index.js';
+import type { GuardName, StepFact } from '../../domain/index.js';
 import type {
   Alarm,
   ExpectationStanding,
@@ -89,6 +89,10 @@ export interface CounterexampleReport {
   readonly steps: number;
   readonly kind: string;
   readonly story: readonly string[];
+  /** What each step of the story is: a shorter story is told of these. */
+  readonly facts: readonly StepFact[];
+  /** The steps that differ from the default order: indices into `facts`. */
+  readonly deviatingSteps: readonly number[];
   readonly deviating: readonly string[];
   readonly signalIds: readonly string[];
   readonly fills: Readonly<Record<string, number>>;

@@ -1,3 +1,11 @@
+import {
+  actsFor,
+  actsForASignal,
+  isDelivery,
+  type StepFact,
+  type StoreStatement,
+} from '../../domain/index.js';
+import { stepWords } from '../step-words.js';
 import type { CounterexampleReport } from './exploration.js';
 
 /** One step of a counterexample that is worth telling. */
@@ -7,6 +15,8 @@ export interface StoryStep {
   readonly words: string;
   /** Another pick than the default order would have made. */
   readonly deviates: boolean;
+  /** The signal that it happens for; null: it belongs to a cycle as a whole, or to none. */
+  readonly signalId: string | null;
 }
 
 export interface Story {
@@ -19,50 +29,70 @@ export interface Story {
 export const STORY_RULE =
   'Told are the steps of the signals that take part, and of their cycles up to the duplicate fill; answers on their way back, and everything after it, are left out.';
 
-const FILL = /^the broker fills BUY \d+ (\S+) for /;
-const ANSWER = /^\S+ (gets the answer to|hears of) /;
-const WRITTEN = /^the (position|account|trade)\b.* is written by (\S+)$/;
-
 /**
  * The steps that matter, by a rule that needs no judgement: up to the first
  * fill of a symbol that was bought before, of the conflicting tasks (those of
  * the signals that take part, and the cycles that they run in, without the
  * cycles' closing writes), without the answers of calls, whose effect is what
- * others see. A step that deviates is always told.
+ * others see. A step that deviates is always told. The rule looks at facts; the
+ * words are made of what it has kept.
  */
 export function tellStory(
-  counterexample: Pick<CounterexampleReport, 'story' | 'deviating' | 'signalIds'>,
+  counterexample: Pick<CounterexampleReport, 'facts' | 'deviatingSteps' | 'signalIds'>,
 ): Story {
-  const { story, signalIds } = counterexample;
-  const deviating = new Set(counterexample.deviating);
-  const end = endOf(story);
-  const steps = story.flatMap((words, index): StoryStep[] => {
-    const deviates = deviating.has(words);
+  const { facts, signalIds } = counterexample;
+  const deviating = new Set(counterexample.deviatingSteps);
+  const end = endOf(facts);
+  const steps = facts.flatMap((fact, index): StoryStep[] => {
+    const deviates = deviating.has(index);
     if (index > end && !deviates) return [];
-    const isTold = deviates || (!ANSWER.test(words) && isOfTasks(words, signalIds));
-    return isTold ? [{ step: index + 1, words, deviates }] : [];
+    const signalId = signalOf(fact, signalIds);
+    const isTold = deviates || (!isAnswer(fact) && (signalId !== null || isOfCycle(fact)));
+    return isTold ? [{ step: index + 1, words: stepWords(fact), deviates, signalId }] : [];
   });
-  return { steps, omitted: story.length - steps.length };
+  return { steps, omitted: facts.length - steps.length };
 }
 
 /** Index of the first fill that repeats a symbol; the last step where none does. */
-function endOf(story: readonly string[]): number {
+function endOf(facts: readonly StepFact[]): number {
   const bought = new Set<string>();
-  for (const [index, words] of story.entries()) {
-    const symbol = FILL.exec(words)?.[1];
-    if (symbol === undefined) continue;
+  for (const [index, fact] of facts.entries()) {
+    const symbol = boughtBy(fact);
+    if (symbol === null) continue;
     if (bought.has(symbol)) return index;
     bought.add(symbol);
   }
-  return story.length - 1;
+  return facts.length - 1;
 }
 
-/** Task names end in `/<signal>`; a cycle's own task has no slash. */
-function isOfTasks(words: string, signalIds: readonly string[]): boolean {
-  const tasks = words.split(' ').filter((word) => word.includes('/'));
-  if (tasks.length > 0)
-    return signalIds.some(
-      (id) => tasks.some((task) => task.endsWith(`/${id}`)) || words.includes(`/${id} `),
-    );
-  return !WRITTEN.test(words);
+/** The symbol that this step buys at the broker; null: it buys none. */
+function boughtBy(fact: StepFact): string | null {
+  if (fact.kind !== 'call' || fact.phase !== 'effect' || fact.fault === 'broker-reject')
+    return null;
+  const { asked } = fact;
+  return asked.kind === 'submit' && asked.side === 'BUY' ? asked.symbol : null;
+}
+
+function isAnswer(fact: StepFact): boolean {
+  return fact.kind === 'late time-out' || (fact.kind === 'call' && fact.phase === 'response');
+}
+
+/** Of the signals that take part, the one that this step happens for. */
+function signalOf(fact: StepFact, signalIds: readonly string[]): string | null {
+  const isOne = (id: string): boolean =>
+    fact.kind === 'arrives' ? isDelivery(fact.signal, id) : actsFor(fact.task, id);
+  return signalIds.find(isOne) ?? null;
+}
+
+const CLOSING: ReadonlySet<StoreStatement> = new Set([
+  'insert trade',
+  'write position',
+  'write account',
+]);
+
+/** A step of a cycle's own task, or of no cycle's, that is no write of a cycle's closing. */
+function isOfCycle(fact: StepFact): boolean {
+  if (fact.kind === 'arrives' || actsForASignal(fact.task)) return false;
+  if (fact.kind !== 'call' || fact.asked.kind !== 'statement') return true;
+  return fact.phase !== 'effect' || !CLOSING.has(fact.asked.statement);
 }

@@ -1,3 +1,4 @@
+import type { StepFact } from '../../../src/domain/index.js';
 import {
   explorationCheck,
   type Results,
@@ -14,7 +15,7 @@ import {
 import { renderPage, renderSweepPage } from '../../../src/pages/index.js';
 import type { SweepResult } from '../../../src/verdict/index.js';
 import type { ExplorationReport } from '../../../src/words/exploration/exploration.js';
-import type { ReportRun } from '../../../src/words/index.js';
+import { type ReportRun, stepWords } from '../../../src/words/index.js';
 import { sampleCritical, samplePoint, sampleSweep } from '../../pages/sweep/sample-sweep.js';
 import { appWithoutGuards } from '../../support/app-runs.js';
 import { scenarioWords } from '../../support/tape-builder.js';
@@ -50,7 +51,19 @@ export function surprisingExploration(
   words: { path?: string; text?: string; signal?: string } = {},
 ): ExplorationReport {
   const { text, path = 'scenarios/app-4x-buy.yaml', signal = 'b' } = words;
-  const fill = `the broker fills BUY 7 APP for r2.c1/${signal}`;
+  const facts: StepFact[] = [
+    {
+      ...effectOf(`r1.c1/${signal}`),
+      asked: { kind: 'statement', statement: 'read positions', symbol: '' },
+    },
+    ...(text === undefined ? [] : [{ kind: 'joins', task: text } as const]),
+    {
+      ...effectOf(`r2.c1/${signal}`),
+      asked: { kind: 'submit', side: 'BUY', quantity: 7, symbol: 'APP' },
+    },
+  ];
+  const story = facts.map(stepWords);
+  const deviatingSteps = story.map((_, step) => step).slice(1);
   return {
     scenario: { id: 'app', path, title: text ?? 'APP' },
     guardSet: 'three-layer',
@@ -85,8 +98,10 @@ export function surprisingExploration(
       deviations: 1,
       steps: 3,
       kind: 'stale-read',
-      story: [`r1.c1/${signal} reads positions`, ...(text === undefined ? [] : [text]), fill],
-      deviating: [fill, ...(text === undefined ? [] : [text])],
+      story,
+      facts,
+      deviatingSteps,
+      deviating: deviatingSteps.map((step) => story[step]!),
       signalIds: [signal],
       fills: { APP: 2 },
       minimal: true,
@@ -152,4 +167,8 @@ export function sweepResults(words: { text?: string; path?: string } = {}): Resu
     checks: sweepChecks(sweep, PLACES),
     tapes: [],
   };
+}
+
+function effectOf(task: string) {
+  return { kind: 'call', phase: 'effect', task, fault: null } as const;
 }
