@@ -200,6 +200,54 @@ describe('racetape import of the recorded database', () => {
     },
   );
 
+  it('makes of any burst a scenario that reproduces it, on both sides', async () => {
+    const account = 'INSERT INTO account(id, cash, equity) VALUES (1, 100000, 100000)';
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyRow, { minLength: 2, maxLength: 14 }), async (rows) => {
+        const host = fakeHost();
+        host.put('t.db', (await databaseOf(rows, account)).bytes);
+        const code = await host.run('import', 't.db', '--json', '--window', '600s');
+        const { scenarios, left } = JSON.parse(host.said.stdout);
+        expect(left).toEqual([]);
+        expect(code).toBe(scenarios.length === 0 ? 3 : 0);
+        if (scenarios.length === 0) return;
+        host.said.stdout = '';
+        const paths = scenarios.map(({ path }: { path: string }) => path);
+        await host.run('replay', ...paths, '--guards', 'none', '--json', '--quiet');
+        for (const run of JSON.parse(host.said.stdout).runs)
+          expect(run.matchesRecord, run.scenario).toBe(true);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('takes a bad hour whole: 712 BUY rows over 12 symbols, positions that disagree', async () => {
+    const rows = Array.from({ length: 712 }, (_, index) => ({
+      symbol: `S${'ABCDEFGHIJKL'[index % 12]}`,
+      side: 'BUY',
+      quantity: 1 + (index % 3),
+      atSeconds: Math.floor((index * 3_600) / 712),
+    }));
+    const more = `INSERT INTO account(id, cash, equity) VALUES (1, 5000, 5000);
+      INSERT INTO positions(symbol, quantity, avg_cost) VALUES ('SA', 3, 600.5), ('SB', 1, 600.5)`;
+    const host = fakeHost();
+    const { bytes, named } = await databaseOf(rows, more);
+    host.put('t.db', bytes);
+    expect(named).toHaveLength(712);
+    expect(buyRowsOf(await scanned(host, 't.db', '--by', 'window'))).toEqual(named);
+    const bursts = await scanned(host, 't.db');
+    expect(bursts).toHaveLength(12);
+    expect(bursts.reduce((sum, { extra }) => sum + extra, 0)).toBe(700);
+    host.said.stdout = '';
+    expect(await host.run('import', 't.db', '--json')).toBe(0);
+    const { scenarios, left } = JSON.parse(host.said.stdout);
+    expect(left).toEqual([]);
+    expect(scenarios).toHaveLength(12);
+    host.said.stdout = '';
+    await host.run('replay', scenarios[0].path, '--guards', 'none', '--json', '--quiet');
+    expect(JSON.parse(host.said.stdout).runs[0].matchesRecord).toBe(true);
+  });
+
   it('writes the same file again, and overwrites no other', async () => {
     const host = fakeHost();
     await host.run('replay', 'scenarios/app-4x-buy.yaml', '--guards', 'none', '--quiet');
