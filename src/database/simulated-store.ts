@@ -136,10 +136,12 @@ export class SimulatedStore implements TradingStore {
     };
     return this.#call<Instant | null>('read last BUY of', symbol, {
       run: (touch) => {
+        this.#run.tables.demandLastBuy();
         const row = this.#run.tables.lastBuy(symbol, touch);
         return row === null ? null : stamped(row.epochSecond, lastBuyStep.get(symbol) ?? -1);
       },
       before: (lagUs) => {
+        this.#run.tables.demandLastBuy();
         this.#run.tables.lastBuy(symbol, this.#run.touch);
         const seen = this.#run.history!.lastBuyBefore(this.#clock(), lagUs, symbol);
         if (seen === null) return null;

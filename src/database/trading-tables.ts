@@ -15,6 +15,7 @@ import { openSqlite, type SqliteDatabase, type SqliteStatement } from '../sql/in
 import { LEASE_SCHEMA, LeaseTable } from './lease-table.js';
 import { OUTBOX_SCHEMA, OutboxTable } from './outbox-table.js';
 import { INTENT_SCHEMA, RECORDED_SCHEMA } from './schema.js';
+import { installed, undeclared } from './store-parts.js';
 import type { SqlClock } from './writing.js';
 
 /** What the database holds before anything happens. */
@@ -184,6 +185,14 @@ export class TradingTables {
     }));
   }
 
+  /**
+   * Ends the run of a guard that asks for the newest BUY row and does not say that it does: two
+   * inserts would be taken to commute, and orders be left out that it could tell apart.
+   */
+  demandLastBuy(): void {
+    if (!this.#lastBuyIsRead) throw undeclared('last BUY');
+  }
+
   /** Clock second (since the Unix epoch) of the newest BUY row, and the id of a row of that second. */
   lastBuy(symbol: string, touch: Touch): { id: number; epochSecond: number } | null {
     touch('row:trades', 'read', symbol);
@@ -243,7 +252,7 @@ export class TradingTables {
     // Read by every claim, whatever comes of it: what it finds decides what else it touches.
     touch('index:intents', 'read', order.symbol);
     const claim = (scaleIn: string): boolean => {
-      this.#claim!.run([order.symbol, order.side, scaleIn, order.signalId]);
+      installed(this.#claim, 'intents').run([order.symbol, order.side, scaleIn, order.signalId]);
       return this.#database.changed === 1;
     };
     const opened = claim('');
@@ -255,7 +264,7 @@ export class TradingTables {
 
   releaseIntent(order: Order, touch: Touch): void {
     touch('index:intents', 'write', order.symbol);
-    this.#release!.run([order.signalId]);
+    installed(this.#release, 'intents').run([order.signalId]);
   }
 
   /** See `LeaseTable.acquire`. */
@@ -264,20 +273,20 @@ export class TradingTables {
     hasExpired: () => boolean,
     touch: Touch,
   ): number | null {
-    return this.#leases!.acquire(lease, hasExpired, touch);
+    return installed(this.#leases, 'leases').acquire(lease, hasExpired, touch);
   }
 
   releaseLease(symbol: string, token: number, touch: Touch): void {
-    this.#leases!.release(symbol, token, touch);
+    installed(this.#leases, 'leases').release(symbol, token, touch);
   }
 
   openOutbox(order: Order, touch: Touch): OutboxEntry {
-    return this.#outbox!.open(order, touch);
+    return installed(this.#outbox, 'outbox').open(order, touch);
   }
 
   /** One transaction: the intent settled and its two rows written; null where somebody had settled it. */
   settleOutbox(order: Order, fill: Fill, touch: Touch): SettledRows | null {
-    if (!this.#outbox!.settle(order, touch)) return null;
+    if (!installed(this.#outbox, 'outbox').settle(order, touch)) return null;
     const { symbol, side, quantity, price } = fill;
     const trade: TradeRow = { symbol, side, quantity, price, pnl: null };
     const held = this.rowsOfPositions().find((row) => row.symbol === symbol);
@@ -288,7 +297,7 @@ export class TradingTables {
   }
 
   cancelOutbox(order: Order, touch: Touch): void {
-    this.#outbox!.cancel(order, touch);
+    installed(this.#outbox, 'outbox').cancel(order, touch);
   }
 
   pendingOrders(touch: Touch): Order[] {

@@ -65,7 +65,8 @@ export interface Guard {
   readonly decidesOn?: Reach;
   /**
    * Parts of the store that stand only where a guard uses them. Left out, it may use
-   * any of them, which costs an exploration orders that cannot matter.
+   * any of them, which costs an exploration orders that cannot matter. One that uses more than
+   * it names ends the run.
    */
   readonly uses?: readonly StorePart[];
   /** The statements that are this guard's own query, in the task of a signal: faults can name them by it. */

@@ -40,7 +40,7 @@ async function withStore(
   const { startEpochUs = START_MS * 1_000 } = more;
   const setting = settingOf(more.seed);
   const kernel = new Kernel(setting, FIRST);
-  const tables = await openTables();
+  const tables = await openTables({ lastBuyIsRead: true });
   tables.reset(
     () => Math.floor((startEpochUs + kernel.nowUs) / 1_000),
     () => 0,
@@ -171,7 +171,7 @@ describe('the footprint of a call', () => {
   it('belongs to the step of its effect: request and response touch nothing', async () => {
     const setting = settingOf();
     const { kernel, watching } = watched(undefined, setting);
-    const tables = await openTables();
+    const tables = await openTables({ lastBuyIsRead: true });
     tables.reset(
       () => START_MS,
       () => 0,
