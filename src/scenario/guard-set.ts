@@ -5,7 +5,10 @@ import { accept, type Parsed, refuse } from './problem.js';
 
 export const GUARD_SET_NAMES = [...Object.keys(GUARD_SETS), 'recorded'];
 
-export const GUARD_SET_EXPECTED = `a guard set (${GUARD_SET_NAMES.join(', ')}) or a comma list of guards`;
+export const GUARD_SET_EXPECTED = `a guard set (${GUARD_SET_NAMES.join(', ')}) or a comma list of these and of guards`;
+
+/** Nothing can be added to no guard at all, nor to a set that only a scenario knows. */
+const ALONE: ReadonlySet<string> = new Set(['none', 'recorded']);
 
 /** A guard set as asked for. `guards` null: `recorded`, which only a scenario can resolve. */
 export interface GuardSet {
@@ -16,7 +19,9 @@ export interface GuardSet {
 
 /**
  * Reads a named set or a comma list of guards, put in the order of `GUARD_NAMES`.
+ * A named set in a list stands for its guards.
  * @example parseGuardSet('db-position,cycle-set') // guardSet: 'cycle-set,db-position'
+ * @example parseGuardSet('before,cycle-set') // guardSet: 'memory-position,cycle-set'
  */
 export function parseGuardSet(text: string): Parsed<GuardSet> {
   const bare = text.trim();
@@ -26,13 +31,16 @@ export function parseGuardSet(text: string): Parsed<GuardSet> {
   }
   const names = bare.split(',').map((name) => name.trim());
   for (const [index, name] of names.entries()) {
-    if (GUARD_SET_NAMES.includes(name)) return refuse(text, GUARD_SET_EXPECTED, aloneHint(name));
-    if (!isGuardName(name)) return refuse(text, GUARD_SET_EXPECTED, unknownHint(name, names));
+    if (ALONE.has(name))
+      return refuse(text, GUARD_SET_EXPECTED, `leave ${name} out, or name it alone`);
+    if (!isGuardName(name) && !Object.hasOwn(GUARD_SETS, name))
+      return refuse(text, GUARD_SET_EXPECTED, unknownHint(name, names));
     if (names.indexOf(name) !== index) {
       return refuse(text, 'each guard once', `remove the second ${name}`);
     }
   }
-  const guards = GUARD_NAMES.filter((guard) => names.includes(guard));
+  const wanted = new Set(names.flatMap((name): readonly string[] => GUARD_SETS[name] ?? [name]));
+  const guards = GUARD_NAMES.filter((guard) => wanted.has(guard));
   return accept({ guardSet: guards.join(','), guards });
 }
 
@@ -48,14 +56,8 @@ function isGuardName(name: string): name is GuardName {
   return (GUARD_NAMES as readonly string[]).includes(name);
 }
 
-function aloneHint(name: string): string {
-  const guards = GUARD_SETS[name] ?? [];
-  const written = guards.length === 0 ? '' : `; written out it is ${guards.join(',')}`;
-  return `a named set stands alone${written}`;
-}
-
-/** A lone word may have meant a set or a guard; a word in a list can only be a guard. */
 function unknownHint(name: string, names: readonly string[]): string {
   if (name === '') return `name at least one guard between commas: ${GUARD_NAMES.join(', ')}`;
-  return didYouMean(name, names.length === 1 ? [...GUARD_SET_NAMES, ...GUARD_NAMES] : GUARD_NAMES);
+  const known = GUARD_SET_NAMES.filter((set) => names.length === 1 || !ALONE.has(set));
+  return didYouMean(name, [...known, ...GUARD_NAMES]);
 }

@@ -166,7 +166,7 @@ export function runnerId(meaning: string) {
 }
 
 export function guardSet(meaning: string) {
-  const range = `${GUARD_SET_NAMES.map((name) => `\`${name}\``).join(', ')}, or a comma list of guards`;
+  const range = `${GUARD_SET_NAMES.map((name) => `\`${name}\``).join(', ')}, or a comma list of these and of guards`;
   return word(parseGuardSet, {
     unit: 'guard set',
     meaning,

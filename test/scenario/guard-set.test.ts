@@ -30,16 +30,24 @@ describe('parseGuardSet', () => {
   });
 
   it.each([
+    ['three-layer,recent-trade', [...GUARD_SETS['three-layer']!, 'recent-trade']],
+    ['lease , before', ['memory-position', 'lease']],
+    ['cycle-set,three-layer', GUARD_SETS['three-layer']!],
+  ])('takes a named set in the list %j for its guards', (text, guards) => {
+    expect(read(text)).toEqual({ guardSet: guards.join(','), guards });
+  });
+
+  it.each([
     ['cycle-sett', 'did you mean cycle-set?'],
     ['CycleSet', 'did you mean cycle-set?'],
     ['three_layers', 'did you mean three-layer?'],
-    ['cycle-set,db', `one of: ${GUARD_NAMES.join(', ')}`],
+    ['cycle-set,db', `one of: before, three-layer, all, ${GUARD_NAMES.join(', ')}`],
     ['', `name at least one guard between commas: ${GUARD_NAMES.join(', ')}`],
     ['cycle-set,', `name at least one guard between commas: ${GUARD_NAMES.join(', ')}`],
     ['cycle-set,cycle-set', 'remove the second cycle-set'],
-    ['before,cycle-set', 'a named set stands alone; written out it is memory-position'],
-    ['cycle-set,none', 'a named set stands alone'],
-    ['recorded,cycle-set', 'a named set stands alone'],
+    ['all,all', 'remove the second all'],
+    ['cycle-set,none', 'leave none out, or name it alone'],
+    ['recorded,cycle-set', 'leave recorded out, or name it alone'],
   ])('refuses %j', (text, hint) => {
     expect(read(text)).toMatchObject({ found: JSON.stringify(text), hint });
   });

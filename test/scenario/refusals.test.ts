@@ -366,7 +366,7 @@ const TWINS: readonly Twin[] = [
     good: withField('system: {guards: cycle-set}'),
     bad: withField('system: {guards: cycle-sets}'),
     shown: [
-      'one.yaml:6:18: system.guards: expected a guard set (none, before, three-layer, all, recorded) or a comma list of guards, found "cycle-sets"',
+      'one.yaml:6:18: system.guards: expected a guard set (none, before, three-layer, all, recorded) or a comma list of these and of guards, found "cycle-sets"',
       '    try: did you mean cycle-set?',
     ],
   },
