@@ -22,7 +22,13 @@ import {
 import { FailedFirst, type Failure } from './components/failed-first.js';
 import { rendered } from './components/rendered.js';
 import { hasTrend, Trend } from './components/trend.js';
-import { alarmBadge, expectedBadge, standingBadge, verdictBadge } from './replay/badges.js';
+import {
+  alarmBadge,
+  expectedBadge,
+  runBadge,
+  standingBadge,
+  verdictBadge,
+} from './replay/badges.js';
 import { blockedWords, overBlockedWords } from './replay/comparison.js';
 import { renderDocument } from './replay/document.js';
 import type { PageScript } from './replay/page-script.js';
@@ -91,7 +97,7 @@ export function renderIndex(
   const body = html`<header>
 <div class="eyebrow"><span><span class="brand">racetape</span> replay report</span></div>
 <h1 id="verdict">${alarms > 0 ? `Alarm in ${counted(alarms, 'exploration')}: no answer counts until it is mended.` : entries.length === 0 ? exploredHeadline(explorations) : headline}</h1>
-<p class="dim">Each row is one scenario under one guard set. An incident that is reproduced fails, and is expected to.</p>
+<p class="dim">Each row is one scenario under one guard set. Reproduced: the run fails, as its scenario expects.</p>
 </header>
 <main>
 <dl class="tiles">
@@ -211,7 +217,7 @@ function entryRow(entry: IndexEntry): Html {
   const links = entry.links.map(
     (link, index) => html`${index === 0 ? '' : ' \u00b7 '}${fileLink(link)}`,
   );
-  return html`<tr${tone}><th scope="row">${shown(header.guardSet)}</th><td>${verdictBadge(judgement.verdict)}</td><td>${expectedBadge(entry)}</td><td class="number">${groupDigits(judgement.fills.length)}</td><td class="number">${groupDigits(duplicatesCount(judgement))}</td><td>${blockedWords(entry)}</td><td class="number">${overBlockedWords(entry)}</td><td class="sentence-cell">${shown(verdictSentence(entry))}</td><td class="files-cell">${links}</td></tr>
+  return html`<tr${tone}><th scope="row">${shown(header.guardSet)}</th><td>${runBadge(entry)}</td><td>${expectedBadge(entry)}</td><td class="number">${groupDigits(judgement.fills.length)}</td><td class="number">${groupDigits(duplicatesCount(judgement))}</td><td>${blockedWords(entry)}</td><td class="number">${overBlockedWords(entry)}</td><td class="sentence-cell">${shown(verdictSentence(entry))}</td><td class="files-cell">${links}</td></tr>
 `;
 }
 

@@ -43,6 +43,7 @@ export {
   overBlockedCount,
   runOutcomes,
 } from './run-outcome.js';
+export { type ShownVerdict, shownVerdict } from './shown-verdict.js';
 export { STANDING_WORDS } from './standing-words.js';
 export { stepWords } from './step-words.js';
 export {
@@ -56,7 +57,7 @@ export {
   unfinishedSentence,
 } from './sweep-words.js';
 export { asciiJson } from './text/ascii-json.js';
-export { counted, listed } from './text/count-words.js';
+export { counted, listed, times } from './text/count-words.js';
 export { commandMessage, commandProperty, plainLog } from './text/escape-command.js';
 export { escapeHtml } from './text/escape-html.js';
 export { codeBlock, escapeMarkdown } from './text/escape-markdown.js';

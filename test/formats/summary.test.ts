@@ -10,15 +10,25 @@ describe('renderSummary', () => {
   it('lines up scenario, guards, fills, duplicates, layers, verdict and expectation', () => {
     expect(renderSummary([appWithoutGuards(), appWithThreeLayers()], PLAIN)).toBe(
       [
-        'scenario    guards       fills  dup  blocked by layer  verdict  as expected',
-        '──────────  ───────────  ─────  ───  ────────────────  ───────  ───────────',
-        'app-4x-buy  none             4    3  –                 ✗ fail   ✓ yes',
-        '            three-layer      1    0  cycle-set 3       ✓ pass   ✓ yes',
+        'scenario    guards       fills  dup  blocked by layer  verdict       as expected',
+        '──────────  ───────────  ─────  ───  ────────────────  ────────────  ───────────',
+        'app-4x-buy  none             4    3  –                 ↻ reproduced  ✓ yes',
+        '            three-layer      1    0  cycle-set 3       ✓ pass        ✓ yes',
         '',
         '✓ 2 runs, all as expected',
         '',
       ].join('\n'),
     );
+  });
+
+  it('keeps the word fail for a failure that the scenario does not expect', () => {
+    const { header, judgement: judged } = appWithoutGuards();
+    const missed = { header, judgement: { ...judged, expected: false } };
+    const silent = { header: { ...header, guards: ['lease' as const] }, judgement: judged };
+    for (const run of [missed, silent]) {
+      expect(renderSummary([run], PLAIN)).toContain('✗ fail');
+      expect(renderSummary([run], PLAIN)).not.toContain('reproduced');
+    }
   });
 
   it('says in words what colour repeats', () => {

@@ -561,7 +561,7 @@ describe('renderIndex', () => {
     const words = wordsOf(page);
     expect(words).toContain('2 runs of 1 scenario, every one as expected.');
     expect(words).toContain(
-      'none fail as expected 4 3 none 0 APP was bought 4 times where once was due. tape · log · database',
+      'none reproduced as expected 4 3 none 0 APP was bought 4 times where once was due. tape · log · database',
     );
     expect(words).toContain('three-layer pass as expected 1 0 cycle-set 3 0');
     expect(page).toContain('<a href="app-4x-buy/index.html">');

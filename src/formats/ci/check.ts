@@ -1,4 +1,5 @@
 import type { VerdictKind } from '../../verdict/index.js';
+import type { ShownVerdict } from '../../words/index.js';
 
 /** One line of a build machine's list: something that was run, and whether that is as it should be. */
 export interface Check {
@@ -75,4 +76,13 @@ export function expectationPlace(places: ScenarioPlaces, guardSet: string): File
 /** Signals of `id: x, count: 3` are named `x#1` to `x#3` and stand in one entry. */
 export function signalPlace(places: ScenarioPlaces, signalId: string): FilePlace | undefined {
   return places.signals.get(signalId) ?? places.signals.get(signalId.replace(/#\d+$/, ''));
+}
+
+/** The verdict as people read it: a replay that fails as it should has reproduced something. */
+export function verdictOfCheck({
+  status,
+  verdict,
+  claim,
+}: Pick<Check, 'status' | 'verdict' | 'claim'>): ShownVerdict {
+  return status === 'ok' && verdict === 'fail' && claim === null ? 'reproduced' : verdict;
 }

@@ -1,5 +1,5 @@
 import { codeBlock, counted, escapeMarkdown } from '../../words/index.js';
-import { type Check, nameOfCheck } from './check.js';
+import { type Check, nameOfCheck, verdictOfCheck } from './check.js';
 import { fitParts } from './fit-parts.js';
 import type { Results } from './results.js';
 import { cutText } from './utf8-length.js';
@@ -74,12 +74,13 @@ function headline(checks: readonly Check[]): string {
   return `### \u2717 racetape: ${words.join(', ')} of ${counted(checks.length, 'check')}\n`;
 }
 
-function row({ scenario, status, verdict, claim, ...check }: Check): string {
+function row(check: Check): string {
+  const { scenario, status, claim } = check;
   const cells = [
     SIGNS[status],
     cell(scenario.path),
     cell(nameOfCheck(check)),
-    verdict,
+    verdictOfCheck(check),
     claim === null ? '' : cell(claim),
   ];
   return `| ${cells.join(' | ')} |\n`;

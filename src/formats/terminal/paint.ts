@@ -1,8 +1,9 @@
-export type Tone = 'good' | 'bad' | 'dim' | 'bold' | 'plain';
+export type Tone = 'good' | 'known' | 'bad' | 'dim' | 'bold' | 'plain';
 
 const CODES: Readonly<Record<Tone, string>> = {
   good: '32',
   bad: '31',
+  known: '36',
   dim: '2',
   bold: '1',
   plain: '',
@@ -15,8 +16,13 @@ export function paint(text: string, tone: Tone, color: boolean): string {
 }
 
 /** The sign of a verdict. */
-export const VERDICT_SIGNS = { pass: '\u2713', fail: '\u2717', inconclusive: '?' } as const;
+export const VERDICT_SIGNS = {
+  pass: '\u2713',
+  fail: '\u2717',
+  reproduced: '\u21bb',
+  inconclusive: '?',
+} as const;
 
 export function verdictTone(verdict: keyof typeof VERDICT_SIGNS): Tone {
-  return verdict === 'pass' ? 'good' : 'bad';
+  return verdict === 'pass' ? 'good' : verdict === 'reproduced' ? 'known' : 'bad';
 }

@@ -1,5 +1,5 @@
 import { escapeTerminal, fitText, textWidth } from '../../words/index.js';
-import { type Check, nameOfCheck } from '../ci/check.js';
+import { type Check, nameOfCheck, verdictOfCheck } from '../ci/check.js';
 import { paint } from './paint.js';
 
 const SIGNS = { ok: '\u2713', refused: '\u2717', unproven: '?', alarm: '!' } as const;
@@ -17,7 +17,7 @@ export function renderChecks(
     SIGNS[check.status],
     cell(check.scenario.path),
     cell(nameOfCheck(check)),
-    check.verdict,
+    verdictOfCheck(check),
     check.claim ?? '',
   ]);
   const widths = heads.map((head, column) =>

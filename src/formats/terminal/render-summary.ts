@@ -9,9 +9,10 @@ import {
   groupDigits,
   overBlockedCount,
   recordWords,
+  shownVerdict,
   textWidth,
 } from '../../words/index.js';
-import { paint, type Tone } from './paint.js';
+import { paint, type Tone, VERDICT_SIGNS, verdictTone } from './paint.js';
 import { standingTotal } from './standing-total.js';
 
 export interface SummaryOptions {
@@ -59,6 +60,17 @@ export function renderSummary(
   runs: readonly Pick<JudgedRun, 'header' | 'judgement'>[],
   options: SummaryOptions,
 ): string {
+  const lines = summaryRows(runs, options);
+  const stalls = runs.flatMap((run) => stallLine(run, options.color));
+  const records = recordLines(runs, options.color);
+  return `${[...lines, '', ...stalls, ...records, summaryTotal(runs)].join('\n')}\n`;
+}
+
+/** The table alone, without what is said under it. */
+export function summaryRows(
+  runs: readonly Pick<JudgedRun, 'header' | 'judgement'>[],
+  options: SummaryOptions,
+): readonly string[] {
   const rows = runs.map((run, index) => {
     return summaryCells(run, { repeated: samePath(run, runs[index - 1]) });
   });
@@ -70,14 +82,11 @@ export function renderSummary(
       .join(' '.repeat(GAP))
       .trimEnd();
   const rule = widths.map((width) => '\u2500'.repeat(width)).join(' '.repeat(GAP));
-  const lines = [line(headings), paint(rule, 'dim', options.color), ...rows.map(line)];
-  const stalls = runs.flatMap((run) => stallLine(run, options.color));
-  const records = recordLines(runs, options.color);
-  return `${[...lines, '', ...stalls, ...records, totals(runs)].join('\n')}\n`;
+  return [line(headings), paint(rule, 'dim', options.color), ...rows.map(line)];
 }
 
 /** Which runs reproduce the record, and how far the others are from it. */
-function recordLines(
+export function recordLines(
   runs: readonly Pick<JudgedRun, 'header' | 'judgement'>[],
   color: boolean,
 ): readonly string[] {
@@ -117,15 +126,17 @@ function summaryCells(
   row: { readonly repeated: boolean },
 ): readonly Cell[] {
   const duplicates = duplicatesCount(judgement);
-  const passed = judgement.verdict === 'pass';
-  const mark = passed ? '\u2713' : judgement.verdict === 'fail' ? '\u2717' : '?';
+  const verdict = shownVerdict({ header, judgement });
   return [
     { text: row.repeated ? '' : escapeTerminal(header.scenario.id), tone: 'plain' },
     { text: escapeTerminal(header.guardSet), tone: 'plain' },
     { text: groupDigits(judgement.fills.length), tone: 'plain' },
-    { text: groupDigits(duplicates), tone: duplicates > 0 ? 'bad' : 'plain' },
+    {
+      text: groupDigits(duplicates),
+      tone: duplicates > 0 && verdict !== 'reproduced' ? 'bad' : 'plain',
+    },
     { text: blockedWords({ header, judgement }), tone: 'plain' },
-    { text: `${mark} ${judgement.verdict}`, tone: passed ? 'good' : 'bad' },
+    { text: `${VERDICT_SIGNS[verdict]} ${verdict}`, tone: verdictTone(verdict) },
     STANDING_CELLS[expectationStanding({ header, judgement })],
   ];
 }
@@ -167,7 +178,8 @@ function padded(
   return RIGHT_ALIGNED.has(place.column) ? space + ink : ink + space;
 }
 
-function totals(runs: readonly Pick<JudgedRun, 'header' | 'judgement'>[]): string {
+/** How many runs there were, and whether all went as expected. */
+export function summaryTotal(runs: readonly Pick<JudgedRun, 'header' | 'judgement'>[]): string {
   const answers = runs.map((run) => {
     return { standing: expectationStanding(run), verdict: run.judgement.verdict };
   });

@@ -12,12 +12,21 @@ import {
   type Html,
   html,
   STANDING_WORDS,
+  shownVerdict,
   VERDICT_SIGNS,
 } from '../../words/index.js';
 
 /** The verdict as a sign and a word. */
 export function verdictBadge(verdict: VerdictKind): Html {
   return html`<span class="badge ${verdict}">${drawnSign(VERDICT_SIGNS[verdict])} ${verdict}</span>`;
+}
+
+/** The verdict of a replay; an incident that is reproduced as expected has a word and a colour of its own. */
+export function runBadge(run: Pick<JudgedRun, 'header' | 'judgement'>): Html {
+  const word = shownVerdict(run);
+  return word === 'reproduced'
+    ? html`<span class="badge info">${drawnSign(VERDICT_SIGNS[word])} ${word}</span>`
+    : verdictBadge(word);
 }
 
 /** Stands where the verdict would stand: there is none that counts. */

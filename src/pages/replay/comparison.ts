@@ -8,7 +8,7 @@ import {
   overBlockedCount,
   shown,
 } from '../../words/index.js';
-import { expectedBadge, verdictBadge } from './badges.js';
+import { expectedBadge, runBadge } from './badges.js';
 import { outcomeStrip } from './outcome-strip.js';
 import { renderTable } from './table.js';
 
@@ -29,7 +29,7 @@ export function renderComparison(
       blockedWords(run),
       overBlockedWords(run),
       outcomeStrip(judgement, Math.min(limits.outcomes, STRIP_MAX)),
-      verdictBadge(judgement.verdict),
+      runBadge(run),
       expectedBadge(run),
     ];
     return { cells };

@@ -4,7 +4,7 @@ import { formatSpan, groupDigits, type Html, html, recordWords, shown } from '..
 import { MoneyChart } from '../components/money-chart.js';
 import { rendered } from '../components/rendered.js';
 import { type RunSketch, sketchRun } from '../sketch/run-sketch.js';
-import { verdictBadge } from './badges.js';
+import { runBadge } from './badges.js';
 import { renderEquity } from './equity.js';
 import { renderFindings } from './findings.js';
 import { renderGuards } from './guard-tables.js';
@@ -22,7 +22,7 @@ export function renderRun(
   const { header, judgement } = run;
   const sketch = sketchRun(run, limits);
   return html`<section class="run" id="${anchor}" aria-labelledby="${anchor}-title">
-<div class="run-head"><h2 id="${anchor}-title">With guards: ${shown(header.guardSet)}</h2>${verdictBadge(judgement.verdict)}<span class="dim small">${groupDigits(sketch.eventsCount)} events over ${formatSpan(sketch.endUs)} of virtual time, seed ${header.seed}</span></div>
+<div class="run-head"><h2 id="${anchor}-title">With guards: ${shown(header.guardSet)}</h2>${runBadge(run)}<span class="dim small">${groupDigits(sketch.eventsCount)} events over ${formatSpan(sketch.endUs)} of virtual time, seed ${header.seed}</span></div>
 ${partNote(run, sketch)}${renderTimelineSection(run, sketch, limits)}
 ${renderGuards(run, sketch, limits)}
 ${renderThreeCounts(run, sketch, limits)}

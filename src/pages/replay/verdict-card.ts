@@ -7,9 +7,10 @@ import {
   replayLine,
   safeHref,
   shown,
+  shownVerdict,
   verdictSentence,
 } from '../../words/index.js';
-import { expectedBadge, verdictBadge } from './badges.js';
+import { expectedBadge, runBadge } from './badges.js';
 import { outcomeStrip } from './outcome-strip.js';
 
 /** One run in ten seconds: verdict, sentence, replay line, digest, duplicates. */
@@ -22,8 +23,8 @@ export function verdictCard(
     (link, index) => html`${index === 0 ? '' : ' \u00b7 '}${fileLink(link)}`,
   );
   const files = links.length === 0 ? '' : html`<dt>Files</dt><dd>${links}</dd>`;
-  return html`<li class="card ${judgement.verdict}">
-<div class="card-head">${verdictBadge(judgement.verdict)}<span class="set">guards: ${shown(header.guardSet)}</span>${expectedBadge(run)}${recordBadge(run)}<a href="#${place.anchor}">details</a></div>
+  return html`<li class="card ${shownVerdict(run)}">
+<div class="card-head">${runBadge(run)}<span class="set">guards: ${shown(header.guardSet)}</span>${expectedBadge(run)}${recordBadge(run)}<a href="#${place.anchor}">details</a></div>
 <p class="sentence">${shown(verdictSentence(run))}</p>
 ${outcomeStrip(judgement, place.outcomesMax)}
 <p class="replay"><span class="dim small">Replay it</span> <code class="command">${commandWords(run)}</code></p>

@@ -27,7 +27,7 @@ describe('racetape gate', () => {
     expect(await host.run('gate', '--quiet')).toBe(0);
     const { stdout, stderr } = host.said;
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/✓ {2}scenarios\/app-4x-buy\.yaml +canary under none +fail/);
+    expect(stdout).toMatch(/✓ {2}scenarios\/app-4x-buy\.yaml +canary under none +reproduced/);
     expect(stdout).toMatch(/✓ {2}a\.yaml +hold under all +pass +complete\(\d+\)/);
     expect(stdout).toContain('the gate is open: complete where it is asked for');
     expect(host.files()).toContain('reports/a/all/explore.json');
