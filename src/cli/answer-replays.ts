@@ -3,15 +3,17 @@ import {
   type Results,
   renderExplorationTable,
   renderReplayJson,
+  renderStart,
   renderSummary,
   runCheck,
   STOPPED_EARLY,
+  type SummaryOptions,
   unprovenCheck,
 } from '../formats/index.js';
 import type { FinishedReplays, GivenWorld, Io, ReplaySettings } from '../runs/index.js';
 import { EXIT, type ExitCode, pageOfReplays, replayLineOf, scenarioPlaces } from '../runs/index.js';
 import { expectationStanding } from '../verdict/index.js';
-import { escapeTerminal, type JudgedRun } from '../words/index.js';
+import { alarmIn, escapeTerminal, explorationStanding, type JudgedRun } from '../words/index.js';
 import { exitCodeOfAlarm } from './explore-command.js';
 import { reportWords } from './say-report.js';
 import type { StartedExplorations } from './start-explorations.js';
@@ -24,11 +26,16 @@ export async function answerReplays(
   settings: ReplaySettings,
   io: Io,
   explored: StartedExplorations = NOTHING_EXPLORED,
+  incidents: readonly string[] = [],
 ): Promise<ExitCode> {
   const { runs, ending: replayed } = finished;
   const reports = explored.entries.map(({ report }) => report);
   const ending = replayed === 'interrupted' ? replayed : explored.ending;
-  await tellResults(resultsOfReplays(finished, settings, io, explored), settings, io);
+  await tellResults(
+    resultsOfReplays(finished, settings, io, { explored, incidents }),
+    settings,
+    io,
+  );
   if (ending === 'interrupted') {
     io.stderr.write(
       `racetape: interrupted; ${runs.length + reports.length} finished runs are saved\n`,
@@ -52,12 +59,19 @@ function resultsOfReplays(
   finished: FinishedReplays,
   settings: ReplaySettings,
   io: Io,
-  { entries, ending }: StartedExplorations,
+  { explored, incidents }: { explored: StartedExplorations; incidents: readonly string[] },
 ): Results {
+  const { entries, ending } = explored;
   const { runs, tapes, indexPage } = finished;
   const reports = entries.map(({ report }) => report);
   const placesOf = scenarioPlaces(io);
   const isStopped = [finished.ending, ending].includes('interrupted');
+  // What surprises needs every row and its findings.
+  const isShort =
+    incidents.length > 0 &&
+    !isStopped &&
+    runs.every((run) => expectationStanding(run) === 'met') &&
+    reports.every((report) => alarmIn(report) === null && explorationStanding(report) === 'met');
   const stopped = {
     act: 'replay, all of it',
     line: 'npx racetape replay',
@@ -66,10 +80,14 @@ function resultsOfReplays(
   return {
     summary: (colour) =>
       [
-        ...(runs.length > 0 ? [summaryOf(runs, settings, io, colour)] : []),
-        ...(reports.length > 0
-          ? [`\n${renderExplorationTable(reports, { color: colour === 'colour' })}`]
-          : []),
+        ...(isShort
+          ? [renderStart({ runs, reports, incidents }, lookOf(io, colour))]
+          : [
+              ...(runs.length > 0 ? [summaryOf(runs, settings, io, colour)] : []),
+              ...(reports.length > 0
+                ? [`\n${renderExplorationTable(reports, lookOf(io, colour))}`]
+                : []),
+            ]),
         ...(indexPage === null ? [] : [reportWords(indexPage, io)]),
       ].join(''),
     json: () => renderReplayJson(runs, reports),
@@ -103,7 +121,7 @@ export function summaryOf(
   colour: 'plain' | 'colour',
 ): string {
   const style = styleFor(colour);
-  const parts = [renderSummary(runs, { color: colour === 'colour', width: widthOf(io) })];
+  const parts = [renderSummary(runs, lookOf(io, colour))];
   for (const { header, judgement, token } of runs) {
     if (judgement.expected) continue;
     const { scenario, guardSet } = header;
@@ -124,6 +142,10 @@ export function summaryOf(
 }
 
 const FINDINGS_SHOWN_MAX = 5;
+
+function lookOf(io: Io, colour: 'plain' | 'colour'): SummaryOptions {
+  return { color: colour === 'colour', width: widthOf(io) };
+}
 
 /** A file or a pipe has no width: wide enough that no name is cut. */
 function widthOf({ stdout }: Io): number {

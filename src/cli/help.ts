@@ -25,8 +25,8 @@ const WORDS = `Words
                three-layer  memory-position,cycle-set,pending-lock,db-position
                all          these four, recent-trade and unique-intent
                recorded     the scenario's own: what was in force when it happened
-             or a comma list of guards, for instance cycle-set,unique-intent; two more are
-             asked for by name: lease (a fenced lock) and outbox (intents written down)
+             or a comma list of sets and guards, for instance three-layer,recent-trade. Two
+             more are asked for by name: lease (a fenced lock), outbox (intents written down)
   duplicate  A BUY filled while the broker already holds that symbol, unless the signal
              says scaleIn. count = the extra fills.
   verdict    pass: nothing wrong was found in this one order of events.
@@ -35,8 +35,8 @@ const WORDS = `Words
              A pass of a replay speaks for this order only, that of an exploration for all that
              it claims to have run: complete(N), bounded(k) or sampled(n).
   token      One word that names one order: racetape replay <scenario> --token T shows it again.
-  expected   A scenario says which verdict it expects of which guard set. A recorded incident
-             that is reproduced without guards fails, as expected: that is a success.`;
+  expected   A scenario says which verdict it expects of which guard set. A replay that fails as
+             expected has reproduced the incident: it is called reproduced, and is a success.`;
 
 const EXIT_CODES = `Exit codes
     0  everything came out as its scenario expects (a matrix: every cell is decided)

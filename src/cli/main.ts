@@ -4,6 +4,7 @@ import type { Io } from '../runs/index.js';
 import { EXIT, type ExitCode, InputProblem, printProblem } from '../runs/index.js';
 import { COMMANDS } from './command-table.js';
 import { processIo } from './process-io.js';
+import { scenariosHere } from './scenarios-here.js';
 
 /** The whole program: words in, an exit code out, text and files by the way. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -15,6 +16,9 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     switch (wanted.kind) {
       case 'help':
         io.stdout.write(wanted.text);
+        return EXIT.asExpected;
+      case 'alone':
+        io.stdout.write(wanted.text + scenariosHere(io));
         return EXIT.asExpected;
       case 'version':
         return tellVersion(io);

@@ -7,6 +7,8 @@ import { parseWords } from './yargs-door.js';
 export type CommandLine =
   | { readonly kind: 'run'; readonly command: Command; readonly given: GivenArguments }
   | { readonly kind: 'help'; readonly text: string }
+  /** No word at all: help, and what there is in this folder. */
+  | { readonly kind: 'alone'; readonly text: string }
   | { readonly kind: 'version' };
 
 /** Reads a command line against the table of commands. Throws an `InputProblem` where it is wrong. */
@@ -17,6 +19,7 @@ export function parseCommandLine(
 ): CommandLine {
   const options = [...EVERYWHERE, ...commands.flatMap((command) => command.options)];
   const { words, values, switches } = parseWords(argv, options);
+  if (argv.length === 0) return { kind: 'alone', text: overview(commands, columns) };
   const [name, ...positionals] = words;
   if (switches.has('version')) return { kind: 'version' };
   const command = commands.find((candidate) => candidate.name === name);

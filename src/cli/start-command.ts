@@ -15,6 +15,9 @@ import { checkTelling, planTelling } from './tell-results.js';
 /** The four that tell the story: nothing, what there was, what was built, everything. */
 const STORY: readonly string[] = ['none', 'before', 'three-layer', 'all'];
 
+/** The two as diagnosed, shown row by row on the first screen. */
+const INCIDENTS: readonly string[] = ['app-4x-buy', 'gme-3x-buy'];
+
 /** `racetape start`: the whole story in one command. */
 export const startCommand: Command = {
   name: 'start',
@@ -23,12 +26,18 @@ export const startCommand: Command = {
     'Replay every shipped incident, without guards and with them, and explore the main ones.',
   teaching: `Each shipped scenario is replayed without guards (none), with the one check there was when
 it happened (before), with the layers built afterwards (three-layer) and with everything (all),
-as far as its expect list speaks of them. Read the table from top to bottom: the incident appears,
-the layers stop it, and where they do not, something else has to. Then the cases that the
-scenarios single out are explored: a replay that passes may have been lucky, a certificate was not.
+as far as its expect list speaks of them. Then the cases that the scenarios single out are explored:
+a replay that passes may have been lucky, a certificate was not. The two recorded incidents are shown
+row by row and the other scenarios are counted; --all shows every row, and so does a surprise.
 Single guards and sets of your own: racetape replay --help.`,
-  options: ANSWER_OPTIONS,
-  examples: [{ line: 'racetape start', shows: 'The two recorded incidents and their variants.' }],
+  options: [
+    { name: 'all', takes: null, times: 'once', describe: 'Show every replay and exploration.' },
+    ...ANSWER_OPTIONS,
+  ],
+  examples: [
+    { line: 'racetape start', shows: 'The two recorded incidents, and what to try next.' },
+    { line: 'racetape start --all', shows: 'Every replay and exploration, a row each.' },
+  ],
   run: async (given, io) => {
     const settings = readReplaySettings(given, io);
     checkTelling(planTelling(settings, io));
@@ -44,6 +53,12 @@ Single guards and sets of your own: racetape replay --help.`,
       return answerReplays(replays, settings, io);
     const explored = await runStartExplorations(loaded.scenarios, settings, io);
     writeIndex(replays.indexPage, replays.runs, explored.entries);
-    return answerReplays(replays, settings, io, explored);
+    return answerReplays(
+      replays,
+      settings,
+      io,
+      explored,
+      given.switches.has('all') ? [] : INCIDENTS,
+    );
   },
 };

@@ -25,5 +25,6 @@ export { renderChecks } from './terminal/render-checks.js';
 export { renderExploration } from './terminal/render-exploration.js';
 export { renderExplorationTable } from './terminal/render-exploration-table.js';
 export { renderMatrix } from './terminal/render-matrix.js';
-export { renderSummary } from './terminal/render-summary.js';
+export { renderStart } from './terminal/render-start.js';
+export { renderSummary, type SummaryOptions } from './terminal/render-summary.js';
 export { renderSweep } from './terminal/render-sweep.js';

@@ -4,7 +4,7 @@ import { fakeHost } from './fake-host.js';
 
 describe('a wrong command line', () => {
   const wrong: readonly [readonly string[], RegExp, RegExp][] = [
-    [[], /a command is missing/, /One of: start, replay/],
+    [['--seed', '1'], /a command is missing/, /One of: start, replay/],
     [['repaly'], /no command 'repaly'/, /Did you mean replay\?/],
     [['--foo'], /no option --foo/, /--help/],
     [['replay', '--guard', 'none'], /replay has no option --guard/, /Did you mean --guards\?/],
@@ -15,7 +15,11 @@ describe('a wrong command line', () => {
     [['replay', '--guards', '--json'], /--guards needs a value/, /--guards VALUE/],
     [['replay', '--guards', ''], /--guards: expected a guard set/, /cycle-set/],
     [['replay', '--guards', 'three-layers'], /found "three-layers"/, /Did you mean three-layer\?/],
-    [['replay', '--guards', 'none,cycle-set'], /found "none,cycle-set"/, /stands alone/],
+    [
+      ['replay', '--guards', 'none,cycle-set'],
+      /found "none,cycle-set"/,
+      /Leave none out, or name it alone/,
+    ],
     [['replay', '--guards', 'cycle-set,cycle-set'], /each guard once/, /second cycle-set/],
     [['replay', '--seed', 'x'], /whole number.*found "x"/, /--seed 1/],
     [['replay', '--seed', '-1'], /found "-1"/, /--seed 1/],
@@ -68,6 +72,19 @@ describe('help', () => {
     expect(host.said.stdout).toMatch(/Exit codes\n +0 .*\n +1 .*\n +2 .*\n +3 .*\n +70 .*\n +130 /);
     expect(host.said.stdout).toContain('duplicate  A BUY filled while');
     expect(host.said.stderr).toBe('');
+  });
+
+  it('is shown where no word is given, with the scenarios of the project', async () => {
+    const [help, bare, project] = [fakeHost(), fakeHost(), fakeHost()];
+    await help.run('--help');
+    expect(await bare.run()).toBe(0);
+    expect(bare.said).toEqual(help.said);
+    for (let index = 10; index < 22; index++) project.put(`scenarios/it is ${index}.yaml`, '');
+    project.put('scenarios/README.md', '');
+    expect(await project.run()).toBe(0);
+    const [, listed] = project.said.stdout.split('\nScenarios in this folder\n');
+    expect(listed!.match(/^ {2}scenarios\/it is \d+\.yaml$/gm)).toHaveLength(10);
+    expect(listed).toContain("  … and 2 more\nTry: racetape replay 'scenarios/it is 10.yaml'\n");
   });
 
   it('is the same by -h and by the word', async () => {
