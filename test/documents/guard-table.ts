@@ -5,7 +5,7 @@ import { parseScenario, renderProblems, type Scenario } from '../../src/scenario
 import type { Judgement } from '../../src/verdict/index.js';
 import { guardsOf, worldOf } from '../simulation/small-world.js';
 
-/** The rows of the README's table: name and scenario. Shipped ones first, then what no incident shows. */
+/** The rows of the table of src/guards/README.md: name and scenario. Shipped ones first, then what no incident shows. */
 function rows(): readonly (readonly [name: string, scenario: Scenario])[] {
   const shipped = [
     'app-4x-buy',

@@ -1,12 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { runRacetape, temporaryFolder } from '../acceptance/run-racetape.js';
 import { fenced, withFragments } from './fragments.js';
 import { judged, renderGuardTable, shippedScenario } from './guard-table.js';
 import { renderPublishedCounts } from './published-counts.js';
 
-const README = new URL('../../README.md', import.meta.url);
-const readme = readFileSync(README, 'utf8');
+const ROOT = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
+const readme = read('README.md');
+
+/** Every page of documentation but the one that test/scenario generates. */
+const DOCUMENTS = [
+  'README.md',
+  'bench/README.md',
+  'examples/README.md',
+  'reports/README.md',
+  'src/README.md',
+  ...readdirSync(new URL('src/', ROOT)).map((room) => `src/${room}/README.md`),
+].filter((path) => existsSync(new URL(path, ROOT)));
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -61,49 +72,47 @@ function shortened(output: string): string {
   ].join('\n');
 }
 
-/** What `npm start` prints, down to the two incidents: the race zoo and the pools are one line each time. */
-function incidentsOnly(output: string): string {
-  const shown: string[] = [];
-  let left = 0;
-  const sayLeft = (): void => {
-    if (left > 0) shown.push(`… ${left} rows of other shipped scenarios`);
-    left = 0;
-  };
-  let isOther = false;
-  for (const line of output.split('\n')) {
-    // What is indented belongs to the row above it: the line to paste.
-    if (!line.startsWith(' ')) isOther = /^(pool|zoo|no-stall)/.test(line);
-    if (isOther && /^(pool|zoo| {4})/.test(line)) left++;
-    if (isOther) continue;
-    // The findings that are told between the tables are those of rows that are left out.
-    if (line === '' && shown.at(-1) === '') continue;
-    sayLeft();
-    shown.push(line);
-  }
-  return shown.join('\n');
-}
-
 const EXPLORE_FAILS = 'explore scenarios/app-overlapping-narrow.yaml --guards three-layer';
 const EXPLORE_PASSES = 'explore scenarios/app-overlapping-narrow.yaml --guards all';
 const MATRIX = 'matrix scenarios/app-second-path.yaml';
 const SWEEP =
   'sweep scenarios/app-overlapping-narrow.yaml --vary db.write=6ms..12ms:2ms --guards three-layer --guards all --trials 50 --rare 0';
 
-describe('README.md', () => {
-  // Where a change is meant: npx vitest run test/documents -u
-  it('holds what is measured and printed today', async () => {
-    const fragments = {
-      'npm-start': fenced('', incidentsOnly(runRacetape(folder.path, 'start').stdout)),
-      'guards-alone': await renderGuardTable(),
-      'explore-fails': terminal(EXPLORE_FAILS, printed(EXPLORE_FAILS)),
-      'explore-passes': terminal(EXPLORE_PASSES, printed(EXPLORE_PASSES)),
-      matrix: terminal(MATRIX, shortened(printed(`${MATRIX} --workers 1`))),
-      sweep: terminal(SWEEP, printed(`${SWEEP} --workers 1`)),
-      'published-counts': renderPublishedCounts(),
-      example: fenced('ts', exampleText()),
-      'example-output': fenced('', await exampleOutput()),
-    };
-    await expect(withFragments(readme, fragments)).toMatchFileSnapshot('../../README.md');
+// Where a change is meant: npx vitest run test/documents -u
+const MEASURED: Readonly<Record<string, () => Promise<Readonly<Record<string, string>>>>> = {
+  'README.md': async () => ({
+    'npm-start': fenced('', runRacetape(folder.path, 'start').stdout),
+    'explore-fails': terminal(EXPLORE_FAILS, printed(EXPLORE_FAILS)),
+    'explore-passes': terminal(EXPLORE_PASSES, printed(EXPLORE_PASSES)),
+    'published-counts': renderPublishedCounts(),
+  }),
+  'src/guards/README.md': async () => ({ 'guards-alone': await renderGuardTable() }),
+  'src/experiments/README.md': async () => ({
+    matrix: terminal(MATRIX, shortened(printed(`${MATRIX} --workers 1`))),
+    sweep: terminal(SWEEP, printed(`${SWEEP} --workers 1`)),
+  }),
+  'src/exploration/README.md': async () => ({
+    example: fenced('ts', exampleText()),
+    'example-output': fenced('', await exampleOutput()),
+  }),
+};
+
+describe('the documentation', () => {
+  it.each(Object.keys(MEASURED))('holds what is measured and printed today: %s', async (path) => {
+    const text = read(path);
+    const fragments = await MEASURED[path]!();
+    expect(marksOf(text).toSorted()).toEqual(Object.keys(fragments).toSorted());
+    await expect(withFragments(text, fragments)).toMatchFileSnapshot(`../../${path}`);
+  });
+
+  it('marks nothing as measured that no test measures', () => {
+    const marked = DOCUMENTS.filter((path) => marksOf(read(path)).length > 0);
+    // src/README.md is held by source-map.test.ts.
+    expect(marked.toSorted()).toEqual([...Object.keys(MEASURED), 'src/README.md'].toSorted());
+  });
+
+  it('begins with a page that can be read in one sitting', () => {
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(260);
   });
 
   it('says rightly that app-overlapping-narrow passes under three-layer, seeds 1 to 1,000', async () => {
@@ -121,8 +130,26 @@ describe('README.md', () => {
     expect(run).toMatchObject({ verdict: 'fail', duplicates: [{ symbol: 'APP', count: 1 }] });
   });
 
-  it('links only to what is there', () => {
-    for (const [, target] of readme.matchAll(/\]\(([^)#:]+)\)/g))
-      expect(existsSync(new URL(target!, README)), target).toBe(true);
+  it.each(DOCUMENTS)('links only to what is there: %s', (path) => {
+    for (const [, target = '', anchor] of read(path).matchAll(/\]\(([^)#:]*)(?:#([^)]+))?\)/g)) {
+      const page = new URL(path, ROOT);
+      const file = target === '' ? page : new URL(target, page);
+      expect(existsSync(file), `${path}: ${target}`).toBe(true);
+      if (anchor !== undefined) expect(anchorsOf(readFileSync(file, 'utf8'))).toContain(anchor);
+    }
   });
 });
+
+function marksOf(text: string): readonly string[] {
+  return [...text.matchAll(/<!-- measured: (\S+) -->/g)].map(([, name]) => name!);
+}
+
+/** The names that headings have on GitHub. */
+function anchorsOf(text: string): readonly string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
