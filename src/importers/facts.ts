@@ -45,6 +45,8 @@ export interface Facts {
   readonly heldAtEnd: readonly PositionRow[] | null;
   /** Cash when the file ends; null: the file does not say. */
   readonly cashAtEnd: MicroUsd | null;
+  /** What must be known of what it says, beyond what every reader tells. */
+  readonly remarks?: readonly string[];
   /** The zone of its stamps, and how that is known. */
   readonly zone: string;
 }

@@ -1,5 +1,6 @@
 import { alpaca } from './formats/alpaca.js';
 import { binance } from './formats/binance.js';
+import { botLog } from './formats/bot-log.js';
 import { fix } from './formats/fix.js';
 import { freqtrade } from './formats/freqtrade.js';
 import { interactiveBrokers } from './formats/interactive-brokers.js';
@@ -22,4 +23,5 @@ export const READERS: readonly Reader[] = [
   nautilus,
   plainCsv,
   fix,
+  botLog,
 ];

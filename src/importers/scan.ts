@@ -34,6 +34,7 @@ export async function scanSource(source: SourceFile, options: ScanOptions): Prom
   const isHeldTold = facts.heldAtEnd !== null;
   const bursts = findBursts(orders, { by, windowUs, held: start.held, isHeldTold });
   const notes = [
+    ...(facts.remarks ?? []),
     ...start.notes,
     ...(facts.leftOut === 0
       ? []

@@ -129,6 +129,31 @@ describe('racetape scan and import of what others export', () => {
     expect(bursts).toMatchObject([{ symbol: 'APP', extra: 3, money: 11_340, from: 'flat' }]);
   });
 
+  it.each([
+    ['jesse.log', 'ETH-USDT', [2, 4], /^$/],
+    ['passivbot-like.log', 'ETH', [1, 3], /what was sent, and not what came of it/],
+  ] as const)(
+    'reads the lines of %s, in the zone that is said',
+    async (name, symbol, rows, notes) => {
+      const host = hostWith(name);
+      expect(await host.run('scan', name)).toBe(2);
+      expect(host.said.stderr).toMatch(/line \d, time: expected a stamp with its zone/);
+      expect(await host.run('scan', name, '--zone', 'UTC', '--json'), host.said.stderr).toBe(0);
+      const scan = JSON.parse(host.said.stdout);
+      expect(scan).toMatchObject({ format: 'bot-log', orders: 5, bursts: coin(rows, symbol) });
+      expect(scan.bursts).toMatchObject([{ gapsUs: [2_000_000] }]);
+      expect(scan.notes.slice(0, -1).join(' ')).toMatch(notes);
+    },
+  );
+
+  it('says that no burst can be seen where a log has days alone', async () => {
+    const host = hostWith('backtrader.log');
+    expect(await host.run('scan', 'backtrader.log', '--zone', 'UTC')).toBe(2);
+    expect(host.said.stderr).toMatch(
+      /line 1: expected a time and a symbol in each line, found a day and a price alone, in which no burst can be seen/,
+    );
+  });
+
   it('forgets an execution that was taken back, and takes one that was put right once', async () => {
     const report = (fields: string) =>
       `8=FIX.4.4|35=8|37=B1|55=KO|54=1|31=60|60=20260302-15:30:00|${fields}|10=000|`;

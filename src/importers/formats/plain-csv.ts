@@ -58,7 +58,7 @@ function factsOf(
     cashAtEnd: null,
     zone:
       layout.zone !== null
-        ? `${zone}, as --zone says`
+        ? `${zone}, as --zone says, where a stamp names none`
         : named === null
           ? 'in each stamp'
           : 'UTC, as the header says',
