@@ -164,7 +164,7 @@ export function exitCodeOfExploration({
   coverage,
   counterexample,
 }: Pick<Explored['report'], 'expected' | 'verdict' | 'coverage' | 'counterexample'>): ExitCode {
-  const code = exitCodeOfAlarm(coverage.alarm ?? null, counterexample);
+  const code = exitCodeOfAlarm(coverage.alarm, counterexample);
   if (code !== null) return code;
   if (expected) return EXIT.asExpected;
   return verdict === 'inconclusive' ? EXIT.nothingProven : EXIT.notAsExpected;

@@ -1,7 +1,8 @@
-import { type ExploreMode, STRATEGY_NAMES } from '../experiments/index.js';
+import { STRATEGY_NAMES } from '../experiments/index.js';
 import type { ExploreSettings, Io } from '../runs/index.js';
 import { didYouMean, InputProblem, refused } from '../runs/index.js';
 import { parseDuration, quoteText } from '../scenario/index.js';
+import type { ExploreMode } from '../verdict/index.js';
 import { type GivenArguments, singleValue } from './command.js';
 import { readReplaySettings } from './replay-settings.js';
 

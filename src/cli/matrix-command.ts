@@ -218,7 +218,7 @@ function codeOf({ cells, reading, ending }: MatrixReport, io: Io): ExitCode {
     io.stderr.write('racetape: interrupted; what was found by then is saved\n');
     return EXIT.interrupted;
   }
-  const codes = cells.map(({ coverage }) => exitCodeOfAlarm(coverage.alarm ?? null, null));
+  const codes = cells.map(({ coverage }) => exitCodeOfAlarm(coverage.alarm, null));
   if (codes.includes(EXIT.ourFault)) return EXIT.ourFault;
   if (codes.some((code) => code !== null)) return EXIT.nothingProven;
   return reading.undecided === 0 ? EXIT.asExpected : EXIT.nothingProven;

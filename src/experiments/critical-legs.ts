@@ -4,7 +4,7 @@ import { criticalBound, type HappensBefore, type Recording } from '../exploratio
 export const CALL_OPERATIONS: readonly CallOperation[] = ['db.read', 'db.write', 'broker'];
 
 /** From which upper bound of an operation's legs on a failure is possible, all else as declared. */
-export interface CriticalLeg {
+export interface LeastLeg {
   readonly operation: CallOperation;
   readonly legMaxUs: number | null;
 }
@@ -43,7 +43,7 @@ export class CriticalLegs {
   }
 
   /** Empty where no failing class was heard. */
-  legs(): readonly CriticalLeg[] {
+  legs(): readonly LeastLeg[] {
     if (this.#least.size === 0) return [];
     return CALL_OPERATIONS.map((operation) => {
       return { operation, legMaxUs: this.#least.get(operation) ?? null };
@@ -52,7 +52,7 @@ export class CriticalLegs {
 }
 
 /** The smaller bound of each operation, of several sets of faults. */
-export function leastLegs(all: readonly (readonly CriticalLeg[])[]): readonly CriticalLeg[] {
+export function leastLegs(all: readonly (readonly LeastLeg[])[]): readonly LeastLeg[] {
   const heard = all.filter((legs) => legs.length > 0);
   if (heard.length === 0) return [];
   return CALL_OPERATIONS.map((operation) => {

@@ -1,8 +1,9 @@
 import type { Fault } from '../domain/index.js';
 import type { Counts, OutcomeTally } from '../exploration/index.js';
 import { printFault } from '../scenario/index.js';
-import { type CriticalLeg, leastLegs } from './critical-legs.js';
-import type { Cut, ExploreCoverage, ExploreRequest } from './explore-contract.js';
+import type { Cut, ExplorationCoverage } from '../verdict/index.js';
+import { type LeastLeg, leastLegs } from './critical-legs.js';
+import type { ExploreRequest } from './explore-contract.js';
 import { type ChunkRunner, type Found, lookThroughOrders } from './look-through-orders.js';
 import type { RunOutcome } from './run-outcome.js';
 import { ScenarioProgram } from './scenario-program.js';
@@ -17,12 +18,12 @@ export interface PlannedTally {
 
 export interface FoundInPlans {
   readonly tallies: readonly OutcomeTally<RunOutcome>[];
-  readonly coverage: ExploreCoverage;
+  readonly coverage: ExplorationCoverage;
   readonly cut: readonly Cut[];
   /** The symbol that a tally is of, where symbols were explored apart; else null. */
   readonly apartOf: (tally: OutcomeTally<RunOutcome>) => string | null;
   /** From which latencies on anything fails; empty where it was not asked of every class. */
-  readonly critical: readonly CriticalLeg[];
+  readonly critical: readonly LeastLeg[];
   /** The first failing one: of the smallest plan that has any. */
   readonly failing: PlannedTally | null;
   close(): void;
@@ -121,9 +122,9 @@ class LookedThrough {
   readonly #request: ExploreRequest;
   readonly #faultsMax: number;
   readonly #tallies: OutcomeTally<RunOutcome>[] = [];
-  readonly #coverages: ExploreCoverage[] = [];
+  readonly #coverages: ExplorationCoverage[] = [];
   readonly #cut = new Set<Cut>();
-  readonly #critical: (readonly CriticalLeg[])[] = [];
+  readonly #critical: (readonly LeastLeg[])[] = [];
   readonly #apart = new Map<OutcomeTally<RunOutcome>, string>();
   #failing: PlannedTally | null = null;
   #failingClasses = 0;
@@ -236,12 +237,12 @@ function ownOf(found: Found): Found {
 
 /** The sum over plans, and no more than the weakest of them claims. */
 function mergedCoverage(
-  coverages: readonly ExploreCoverage[],
+  coverages: readonly ExplorationCoverage[],
   faultsMax: number,
   unfinished: string | null,
-): ExploreCoverage {
+): ExplorationCoverage {
   const [first] = coverages;
-  const sum = (count: (coverage: ExploreCoverage) => number): number =>
+  const sum = (count: (coverage: ExplorationCoverage) => number): number =>
     coverages.reduce((total, coverage) => total + count(coverage), 0);
   const agreed = coverages.every(({ kind }) => kind === first!.kind) && unfinished === null;
   const estimates = coverages.map(({ estimate }) => estimate);

@@ -1,5 +1,7 @@
 import type { OutcomeTally } from '../exploration/index.js';
-import type { ExploreCoverage, ExploreRequest, ExploreResult } from './explore-contract.js';
+import type { CriticalLeg, ExplorationCoverage, ExplorationOutcome } from '../verdict/index.js';
+import { declaredLeg } from './declared-leg.js';
+import type { ExploreRequest, ExploreResult } from './explore-contract.js';
 import { type FoundInPlans, lookAtFaultPlans, type PlannedTally } from './explore-faults.js';
 import { type ChunkRunner, oneAfterAnother } from './look-through-orders.js';
 import { outcomeOf, type RunOutcome } from './run-outcome.js';
@@ -24,6 +26,13 @@ export async function exploreScenario(
         : await tellFailure(failing.program, failing.tally, failing.request);
     const { counterexample, passingTwin } = told;
     const claim = found.coverage.kind === 'complete' ? 'exact' : 'upper bound';
+    const critical = found.critical.map(
+      (leg): CriticalLeg => ({
+        ...leg,
+        claim,
+        ...declaredLeg(request.scenario.latency, leg.operation),
+      }),
+    );
     return {
       setting: request,
       mode: request.mode,
@@ -32,9 +41,9 @@ export async function exploreScenario(
       coverage: found.coverage,
       outcomes: outcomesOf(found),
       counterexample:
-        counterexample === null || found.critical.length === 0
+        counterexample === null || critical.length === 0
           ? counterexample
-          : { ...counterexample, critical: found.critical.map((leg) => ({ ...leg, claim })) },
+          : { ...counterexample, critical },
       passingTwin,
       cut: [...found.cut, ...told.cut],
     };
@@ -65,7 +74,7 @@ function verdictOf(
     tallies,
     failing,
   }: {
-    readonly coverage: ExploreCoverage;
+    readonly coverage: ExplorationCoverage;
     readonly tallies: readonly OutcomeTally<RunOutcome>[];
     readonly failing: PlannedTally | null;
   },
@@ -80,9 +89,17 @@ function verdictOf(
   return coverage.kind === wanted ? 'pass' : 'inconclusive';
 }
 
+/** Outcomes that a reader cannot tell apart (they differ in the kind of a duplicate) are one. */
 function outcomesOf({
   tallies,
   apartOf,
-}: Pick<FoundInPlans, 'tallies' | 'apartOf'>): ExploreResult['outcomes'] {
-  return tallies.map((tally) => outcomeOf(tally.outcome, tally.classes, apartOf(tally)));
+}: Pick<FoundInPlans, 'tallies' | 'apartOf'>): readonly ExplorationOutcome[] {
+  const merged = new Map<string, ExplorationOutcome>();
+  for (const tally of tallies) {
+    const outcome = outcomeOf(tally.outcome, tally.classes, apartOf(tally));
+    const key = JSON.stringify({ ...outcome, classes: 0 });
+    const before = merged.get(key)?.classes ?? 0;
+    merged.set(key, { ...outcome, classes: before + outcome.classes });
+  }
+  return [...merged.values()];
 }

@@ -11,10 +11,10 @@ import {
 } from '../exploration/index.js';
 import { type Program, Streams } from '../kernel/index.js';
 import type { Scenario } from '../scenario/index.js';
-import type { Alarm } from '../verdict/index.js';
+import type { Alarm, Cut, ExplorationCoverage } from '../verdict/index.js';
 import { alarmOf } from './alarm.js';
-import { type CriticalLeg, CriticalLegs } from './critical-legs.js';
-import type { Cut, ExploreCoverage, ExploreRequest } from './explore-contract.js';
+import { CriticalLegs, type LeastLeg } from './critical-legs.js';
+import type { ExploreRequest } from './explore-contract.js';
 import { FirstFailure } from './first-failure.js';
 import { mergeSample } from './merge-sample.js';
 import type { RunOutcome } from './run-outcome.js';
@@ -25,12 +25,12 @@ import { SummedProgress } from './summed-progress.js';
 /** What one way of looking found. */
 export interface Found {
   readonly tallies: readonly OutcomeTally<RunOutcome>[];
-  readonly coverage: ExploreCoverage;
+  readonly coverage: ExplorationCoverage;
   readonly cut: readonly Cut[];
   /** The program of the first failing tally: the whole, or a component. */
   readonly programOf: (tally: OutcomeTally<RunOutcome>) => ScenarioProgram;
   /** From which latencies on anything fails; empty where it was not asked of every class. */
-  readonly critical: readonly CriticalLeg[];
+  readonly critical: readonly LeastLeg[];
   /** Where faults could be chosen, as the runs met them; see `explore-faults.ts`. */
   readonly sites: readonly Fault[];
 }

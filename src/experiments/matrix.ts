@@ -1,8 +1,8 @@
 import type { GuardName } from '../domain/index.js';
 import { GUARD_SETS } from '../guards/index.js';
 import type { Scenario } from '../scenario/index.js';
-import { type MatrixReading, readMatrix } from '../verdict/index.js';
-import type { ExploreCoverage, ExploreRequest, ExploreResult } from './explore-contract.js';
+import { type ExplorationCoverage, type MatrixReading, readMatrix } from '../verdict/index.js';
+import type { ExploreRequest, ExploreResult } from './explore-contract.js';
 
 /** The six of `all`: thirty-two subsets; `lease` and `outbox` would make a hundred and twenty-eight. */
 const ALL: readonly GuardName[] = GUARD_SETS.all!;
@@ -13,7 +13,7 @@ export const MATRIX_GUARDS: readonly GuardName[] = ALL.filter((name) => name !==
 export interface MatrixCell {
   readonly guards: readonly GuardName[];
   readonly verdict: ExploreResult['verdict'];
-  readonly coverage: ExploreCoverage;
+  readonly coverage: ExplorationCoverage;
   /** Replays a failing order; null where none was found. */
   readonly token: string | null;
   /** Kind of the counterexample; null where none was found. */

@@ -1,12 +1,12 @@
 import type { OutcomeTally } from '../exploration/index.js';
-import type { ExploreCoverage } from './explore-contract.js';
+import type { ExplorationCoverage } from '../verdict/index.js';
 import type { RunOutcome } from './run-outcome.js';
 import type { SampledChunk } from './sample-chunk.js';
 
 /** What a whole sample found. */
 export interface Sampled {
   readonly tallies: readonly OutcomeTally<RunOutcome>[];
-  readonly coverage: ExploreCoverage;
+  readonly coverage: ExplorationCoverage;
 }
 
 /** `asked`: runs that were asked for. Determinism: `chunks` are merged in the order of their numbers. */

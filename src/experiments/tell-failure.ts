@@ -14,16 +14,12 @@ import {
   shrinkSchedule,
 } from '../exploration/index.js';
 import type { LockKnowledge } from '../kernel/index.js';
+import type { Counterexample, Cut, ExplorationResult, Twin } from '../verdict/index.js';
 import { stepWords } from '../words/index.js';
 import { chosenFaults } from './chosen-faults.js';
 import { CriticalLegs } from './critical-legs.js';
-import type {
-  Counterexample,
-  Cut,
-  ExploreRequest,
-  ExploreResult,
-  Twin,
-} from './explore-contract.js';
+import { declaredLeg } from './declared-leg.js';
+import type { ExploreRequest } from './explore-contract.js';
 import { RunAllowance } from './run-allowance.js';
 import type { RunOutcome } from './run-outcome.js';
 import { belongingOfSetting, printRunToken, restrictSignals } from './run-token.js';
@@ -48,7 +44,7 @@ interface Story {
 }
 
 /** What is told of a failure. */
-type Told = Pick<ExploreResult, 'counterexample' | 'passingTwin' | 'cut'>;
+type Told = Pick<ExplorationResult, 'counterexample' | 'passingTwin' | 'cut'>;
 
 /**
  * Makes a failure small and tells it: fewest signals, fewest faults, fewest
@@ -342,12 +338,16 @@ function tokenOf(
 async function criticalOf(
   whole: ScenarioProgram,
   { example }: Pick<OutcomeTally<RunOutcome>, 'example'>,
-  { timing }: ExploreRequest,
+  { timing, scenario }: ExploreRequest,
 ): Promise<Counterexample['critical']> {
   if (timing === 'untimed') return [];
   const operations = await whole.learnOperations();
   const { run, relation } = await replay(whole, scheduleGuide(example));
   const critical = new CriticalLegs();
   critical.hear(run, relation, (key) => operations.get(key));
-  return critical.legs().map((leg) => ({ ...leg, claim: 'upper bound' }));
+  return critical.legs().map((leg) => ({
+    ...leg,
+    claim: 'upper bound',
+    ...declaredLeg(scenario.latency, leg.operation),
+  }));
 }

@@ -1,5 +1,6 @@
-import type { ExploreCoverage, ExploreProgress, ExploreResult } from '../experiments/index.js';
+import type { ExploreProgress, ExploreResult } from '../experiments/index.js';
 import { formatDuration } from '../scenario/index.js';
+import type { ExplorationCoverage } from '../verdict/index.js';
 import type { Io } from './io.js';
 
 /** Host time in milliseconds that telling a failure may take once looking has used its own up. */
@@ -71,7 +72,7 @@ export class Budget {
     const words = `the time budget of ${formatDuration(Math.round(budgetMs * 1000))} ended it: on another machine it may end elsewhere`;
     const { coverage } = result;
     const note = coverage.note === null ? words : `${coverage.note}; ${words}`;
-    const named: ExploreCoverage = { ...coverage, note };
+    const named: ExplorationCoverage = { ...coverage, note };
     return { ...result, coverage: named };
   }
 }

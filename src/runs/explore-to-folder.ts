@@ -96,14 +96,14 @@ export async function exploreToFolder(
     }
   };
   const saveEarly = async (soFar: ExploreResult): Promise<void> => {
-    const report = reportOf(soFar, request, { elapsedMs: io.nowMs() - startMs, settings });
+    const report = reportOf(soFar, { elapsedMs: io.nowMs() - startMs, settings });
     await save(report);
     host.onFailure?.(report);
   };
   try {
     const result = budget.named(await pool.explore(request), settings.budgetMs);
     const elapsedMs = io.nowMs() - startMs;
-    const report = reportOf(result, request, { elapsedMs, settings });
+    const report = reportOf(result, { elapsedMs, settings });
     return {
       report,
       ...(await save(report)),

@@ -1,4 +1,4 @@
-import type { ExploreMode, SampleStrategy } from '../experiments/index.js';
+import type { SampleStrategy } from '../experiments/index.js';
 import type { Reporter } from '../formats/index.js';
 import type {
   GuardSet,
@@ -6,6 +6,7 @@ import type {
   LatencyProfile,
   WrittenFault,
 } from '../scenario/index.js';
+import type { ExploreMode } from '../verdict/index.js';
 
 /** A reporter that was asked for. `file` null: where it goes follows from what else was asked for. */
 export interface ReporterRequest {

@@ -5,8 +5,8 @@ import {
   type TapeListener,
   type TokenDrift,
 } from '../experiments/index.js';
+import { expectationFor } from '../verdict/index.js';
 import { escapeTerminal } from '../words/index.js';
-import { expectationFor } from './exploration-report.js';
 import { InputProblem } from './input-problem.js';
 import type { Io } from './io.js';
 import type { TokenSettings } from './requests.js';
@@ -54,7 +54,7 @@ function asOneOfMany(
   { scenario, guards, guardSet }: ReplayRequest,
 ): ReplayResult {
   const { verdict, expected } = result.judgement;
-  const explore = expectationFor(scenario, { guards, guardSet })?.explore ?? null;
+  const explore = expectationFor({ scenario, guards, guardSet })?.explore ?? null;
   const fits = explore === verdict || (explore === 'fail' && verdict === 'pass');
   return { ...result, judgement: { ...result.judgement, expected: expected || fits } };
 }

@@ -5,9 +5,13 @@ import type { Judgement } from './judgement.js';
  * The expectation that speaks of this run's guards, compared as sets; where
  * several do, the one of the same name, else the first. Null where none does.
  */
-export function expectationFor(header: TapeHeader): Expectation | null {
-  const fitting = header.scenario.expect.filter((each) => equalSets(each.guards, header.guards));
-  return fitting.find(({ guardSet }) => guardSet === header.guardSet) ?? fitting[0] ?? null;
+export function expectationFor<Each extends Pick<Expectation, 'guards' | 'guardSet'>>(
+  run: Pick<TapeHeader, 'guards' | 'guardSet'> & {
+    readonly scenario: { readonly expect: readonly Each[] };
+  },
+): Each | null {
+  const fitting = run.scenario.expect.filter((each) => equalSets(each.guards, run.guards));
+  return fitting.find(({ guardSet }) => guardSet === run.guardSet) ?? fitting[0] ?? null;
 }
 
 /**

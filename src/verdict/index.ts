@@ -9,6 +9,7 @@ export {
   isExpected,
 } from './expectation.js';
 export * from './exploration-reading.js';
+export * from './exploration-result.js';
 export * from './finding.js';
 export { FINDINGS_MAX, FindingLog } from './finding-log.js';
 export * from './gate-decision.js';

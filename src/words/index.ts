@@ -11,12 +11,10 @@ export {
 export { claimSentence, claimWord } from './exploration/claim.js';
 export { cutNote, cutWords } from './exploration/cut-words.js';
 export {
-  type CounterexampleReport,
   type ExplorationReport,
   explorationStanding,
   type ListedExploration,
   type MatrixReport,
-  type TwinReport,
 } from './exploration/exploration.js';
 export { exploreLine, tokenLine } from './exploration/explore-line.js';
 export {

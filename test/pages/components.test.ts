@@ -17,6 +17,9 @@ const COVERAGE = {
   bound: null,
   estimate: null,
   note: null,
+  alarm: null,
+  faultsMax: 0,
+  plans: 1,
 } as const;
 
 function matrixOf(varied: readonly GuardName[], safe: GuardName): MatrixReport {
@@ -29,6 +32,8 @@ function matrixOf(varied: readonly GuardName[], safe: GuardName): MatrixReport {
       coverage: COVERAGE,
       token: isSafe ? null : '1abc',
       kind: isSafe ? null : 'bypass',
+      faults: [],
+      cut: [],
     };
   });
   return {

@@ -29,6 +29,9 @@ const COVERAGE = {
   estimate: null,
   infeasible: 67,
   note: null,
+  alarm: null,
+  faultsMax: 0,
+  plans: 1,
 } as const;
 
 type Outcome = ExplorationReport['outcomes'][number];
@@ -84,6 +87,7 @@ const COUNTEREXAMPLE = {
   minimal: true,
   latencies: [],
   critical: [],
+  faults: [],
 } as const;
 
 /** An outcome in which every symbol but those bought once is bought too often. */
@@ -113,7 +117,13 @@ function report(changes: Partial<ExplorationReport> = {}): ExplorationReport {
     coverage: COVERAGE,
     outcomes: [doubled({ APP: 2 })],
     counterexample: COUNTEREXAMPLE,
-    passingTwin: { token: '1def', flipped: ['x', 'y'], words: 'if x before y, it passes' },
+    passingTwin: {
+      token: '1def',
+      faults: [],
+      flipped: ['x', 'y'],
+      words: 'if x before y, it passes',
+    },
+    cut: [],
     elapsedMs: 1_000,
     expectation: 'fail',
     expected: true,
@@ -353,6 +363,8 @@ describe('the reading of a matrix', () => {
     coverage: { ...COVERAGE, kind: word === 'open' ? 'sampled' : 'complete' },
     token: null,
     kind: null,
+    faults: [],
+    cut: [],
   });
   /** The four sets in binary order: neither, cycle-set, unique-intent, both. */
   const say = (words: string, ending: 'complete' | 'interrupted' = 'complete') => {
@@ -491,6 +503,8 @@ describe('what is printed', () => {
           coverage: COVERAGE,
           token: '1abc',
           kind: null,
+          faults: [],
+          cut: [],
         },
       ],
       reading: readMatrix([], []),

@@ -99,7 +99,7 @@ export function explorationProblems(
   const place = signalIds.map((id) => signalPlace(places, id)).findLast((at) => at !== undefined);
   const twin =
     passingTwin === null
-      ? (explored.cut ?? []).includes('twin')
+      ? explored.cut.includes('twin')
         ? ` ${noTwin}`
         : ''
       : ` Its nearest passing twin: ${passingTwin.words}.`;

@@ -18,7 +18,7 @@ import { alarmProblem } from './exploration-check.js';
 export function matrixChecks(matrix: MatrixReport): readonly Check[] {
   const { scenario, timed } = matrix;
   return matrix.cells.map((cell): Check => {
-    const { guards, verdict, coverage, token, kind, faults = [] } = cell;
+    const { guards, verdict, coverage, token, kind, faults } = cell;
     const asked = { ...matrix, guardSet: guards.join(','), mode: 'exhaustive' as const };
     const claim = claimSentence({ mode: 'exhaustive', timed, coverage });
     const isUndecided =

@@ -13,7 +13,7 @@ export function renderExploreJson(explored: ExplorationReport): string {
 export function explorationJson(explored: ExplorationReport): object {
   const { coverage, counterexample, passingTwin, elapsedMs } = explored;
   const { kind, schedules, classes, redundant, bound, estimate, infeasible, note } = coverage;
-  const { faultsMax = 0, plans = 1, alarm = null } = coverage;
+  const { faultsMax, plans, alarm } = coverage;
   return {
     version: 1,
     scenario: explored.scenario.path,
@@ -58,7 +58,7 @@ export function explorationJson(explored: ExplorationReport): object {
     seed: explored.seed,
     expectation: explored.expectation,
     expected: explored.expected,
-    cut: explored.cut ?? [],
+    cut: explored.cut,
     outcomesBy: explored.outcomes.some(({ apart }) => apart !== null) ? 'symbol' : 'scenario',
     jointOutcomes: jointOutcomes(explored.outcomes),
     signalsCount: explored.signalsCount,
@@ -92,17 +92,15 @@ export function renderMatrixJson(matrix: MatrixReport): string {
   return print({
     version: 1,
     scenario: matrix.scenario.path,
-    cells: matrix.cells.map(
-      ({ guards, verdict, coverage, token, kind, faults = [], cut = [] }) => ({
-        guards,
-        verdict,
-        coverage,
-        token,
-        kind,
-        faults,
-        cut,
-      }),
-    ),
+    cells: matrix.cells.map(({ guards, verdict, coverage, token, kind, faults, cut }) => ({
+      guards,
+      verdict,
+      coverage,
+      token,
+      kind,
+      faults,
+      cut,
+    })),
     reading: matrix.reading,
     timed: matrix.timed,
     seed: matrix.seed,

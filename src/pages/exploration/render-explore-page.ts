@@ -1,11 +1,11 @@
 import { type Divergence, firstDivergence } from '../../history/index.js';
 import { eventWords } from '../../timeline/index.js';
+import type { Counterexample, Twin } from '../../verdict/index.js';
 import type { ReportLink, ReportRun } from '../../words/index.js';
 import {
   alarmIn,
   alarmLine,
   apartSentence,
-  type CounterexampleReport,
   claimSentence,
   claimWord,
   counted,
@@ -24,7 +24,6 @@ import {
   limitsFor,
   STORY_RULE,
   shown,
-  type TwinReport,
   tellStory,
   tokenLine,
 } from '../../words/index.js';
@@ -141,8 +140,8 @@ const OUTCOMES_MAX = 100;
 
 function storySection(
   explored: ExplorationReport,
-  counterexample: CounterexampleReport,
-  twin: TwinReport | null,
+  counterexample: Counterexample,
+  twin: Twin | null,
 ): Html {
   const kept = keptSentence(explored);
   const { steps, omitted } = tellStory(counterexample);

@@ -43,5 +43,5 @@ export function alarmLine(explored: Parameters<typeof exploreLine>[0], alarm: Al
 
 /** The alarm of an exploration; null where it raises none. */
 export function alarmIn({ coverage }: Pick<ExplorationReport, 'coverage'>): Alarm | null {
-  return coverage.alarm ?? null;
+  return coverage.alarm;
 }

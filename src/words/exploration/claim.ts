@@ -1,14 +1,17 @@
+import type { ExplorationCoverage } from '../../verdict/index.js';
 import { counted } from '../text/count-words.js';
 import { groupDigits } from '../text/format-time.js';
-import type { CoverageReport, ExplorationReport } from './exploration.js';
+import type { ExplorationReport } from './exploration.js';
 
-type Claimed = Pick<ExplorationReport, 'mode' | 'timed'> & { readonly coverage: CoverageReport };
+type Claimed = Pick<ExplorationReport, 'mode' | 'timed'> & {
+  readonly coverage: ExplorationCoverage;
+};
 
 /**
  * The claim in one word.
  * @example 'complete(133)'
  */
-export function claimWord({ kind, classes, bound, schedules, alarm }: CoverageReport): string {
+export function claimWord({ kind, classes, bound, schedules, alarm }: ExplorationCoverage): string {
   if (alarm) return 'no claim';
   if (kind === 'complete') return `complete(${classes})`;
   return kind === 'bounded' ? `bounded(${bound})` : `sampled(${schedules})`;
@@ -34,7 +37,7 @@ function completeSentence({ timed, coverage }: Claimed): string {
 }
 
 /** What a claim is about, where faults were searched: none beyond so many. */
-function faultWords({ faultsMax = 0, plans = 1 }: CoverageReport): string {
+function faultWords({ faultsMax, plans }: ExplorationCoverage): string {
   return faultsMax === 0
     ? ''
     : `, with at most ${counted(faultsMax, 'fault')} (${counted(plans, 'set')} of them),`;

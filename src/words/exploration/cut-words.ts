@@ -11,7 +11,7 @@ export interface CutWords {
 }
 
 /** The same words wherever a failure is shown: in a terminal, on a page, in a check. */
-export function cutWords({ counterexample, passingTwin, cut = [] }: Told): CutWords {
+export function cutWords({ counterexample, passingTwin, cut }: Told): CutWords {
   const isSmallest = counterexample?.minimal !== false;
   return {
     notSmallest: isSmallest
@@ -31,6 +31,6 @@ export function cutWords({ counterexample, passingTwin, cut = [] }: Told): CutWo
 }
 
 /** What stands beside a token in a table, where the failure may not be the smallest; else nothing. */
-export function cutNote({ cut = [] }: { readonly cut?: readonly string[] }): string {
+export function cutNote({ cut }: Pick<Told, 'cut'>): string {
   return cut.includes('shrink') ? 'not made smallest: budget' : '';
 }

@@ -1,27 +1,20 @@
-import type { GuardName, StepFact } from '../../domain/index.js';
+import type { GuardName } from '../../domain/index.js';
 import type {
-  Alarm,
+  Counterexample,
+  Cut,
   ExpectationStanding,
-  ExplorationOutcome,
+  ExplorationCoverage,
+  ExplorationResult,
   MatrixReading,
   VerdictKind,
 } from '../../verdict/index.js';
 
 /** What looking through the orders of one scenario under one guard set came to: all that a report says of it. */
-export interface ExplorationReport {
+export interface ExplorationReport extends ExplorationResult {
   readonly scenario: { readonly id: string; readonly path: string; readonly title: string };
   readonly guardSet: string;
   readonly guards: readonly GuardName[];
   readonly seed: number;
-  readonly mode: 'exhaustive' | 'bounded' | 'sample';
-  readonly timed: boolean;
-  readonly verdict: VerdictKind;
-  readonly coverage: CoverageReport;
-  readonly outcomes: readonly ExplorationOutcome[];
-  readonly counterexample: CounterexampleReport | null;
-  readonly passingTwin: TwinReport | null;
-  /** What a budget cut: `search`, `fault sets`, `shrink`, `twin`. Left out: nothing. */
-  readonly cut?: readonly string[];
   /** Host time, whole milliseconds. */
   readonly elapsedMs: number;
   /** What the scenario expects of these guards; null: it says nothing. */
@@ -50,7 +43,7 @@ export interface ListedExploration
     | 'expected'
     | 'extraOptions'
   > {
-  readonly counterexample: Pick<CounterexampleReport, 'token' | 'faults'> | null;
+  readonly counterexample: Pick<Counterexample, 'token' | 'faults'> | null;
 }
 
 /** Did an exploration come to what the scenario expects of it? */
@@ -60,63 +53,6 @@ export function explorationStanding({
 }: Pick<ExplorationReport, 'expectation' | 'expected'>): ExpectationStanding {
   if (expectation === null) return 'none';
   return expected ? 'met' : 'missed';
-}
-
-/** What may be claimed, with its numbers. */
-export interface CoverageReport {
-  readonly kind: 'complete' | 'bounded' | 'sampled';
-  readonly schedules: number;
-  readonly classes: number;
-  readonly redundant: number;
-  readonly bound: number | null;
-  readonly estimate: number | null;
-  readonly infeasible: number;
-  readonly note: string | null;
-  /** Why nothing may be claimed at all; left out or null: nothing speaks against the claim. */
-  readonly alarm?: Alarm | null;
-  /** The claim is about orders with at most so many faults chosen among those that may happen. */
-  readonly faultsMax?: number;
-  /** Sets of faults that were explored, the empty one included. */
-  readonly plans?: number;
-}
-
-export interface CounterexampleReport {
-  readonly token: string;
-  /** The faults that were chosen for it, as `--fault` takes them. */
-  readonly faults?: readonly string[];
-  readonly signals: number;
-  readonly deviations: number;
-  readonly steps: number;
-  readonly kind: string;
-  readonly story: readonly string[];
-  /** What each step of the story is: a shorter story is told of these. */
-  readonly facts: readonly StepFact[];
-  /** The steps that differ from the default order: indices into `facts`. */
-  readonly deviatingSteps: readonly number[];
-  readonly deviating: readonly string[];
-  readonly signalIds: readonly string[];
-  readonly fills: Readonly<Record<string, number>>;
-  readonly minimal: boolean;
-  readonly latencies: readonly string[];
-  readonly critical: readonly CriticalLeg[];
-}
-
-/** From which upper bound of an operation's legs on an order of the scenario fails, the others as declared. */
-export interface CriticalLeg {
-  readonly operation: string;
-  readonly legMaxUs: number | null;
-  /** `exact`: no order fails below it; `upper bound`: an order that was not run may. */
-  readonly claim: 'exact' | 'upper bound';
-  /** The bounds that the scenario declares for one leg. */
-  readonly declaredMinUs: number;
-  readonly declaredMaxUs: number;
-}
-
-export interface TwinReport {
-  readonly token: string;
-  readonly faults?: readonly string[];
-  readonly flipped: readonly string[];
-  readonly words: string;
 }
 
 /** The 32 guard sets of one scenario, and what they say together. */
@@ -129,12 +65,12 @@ export interface MatrixReport {
   readonly cells: readonly {
     readonly guards: readonly GuardName[];
     readonly verdict: VerdictKind;
-    readonly coverage: CoverageReport;
+    readonly coverage: ExplorationCoverage;
     readonly token: string | null;
     readonly kind: string | null;
     /** The faults that were chosen for the failing order. */
-    readonly faults?: readonly string[];
-    readonly cut?: readonly string[];
+    readonly faults: readonly string[];
+    readonly cut: readonly Cut[];
   }[];
   readonly reading: MatrixReading;
   /** Did somebody stop it? Left out: no. */

@@ -1,14 +1,10 @@
+import type { Counterexample, CriticalLeg } from '../../verdict/index.js';
 import { listed } from '../text/count-words.js';
 import { formatTime } from '../text/format-time.js';
-import type { CounterexampleReport, CriticalLeg } from './exploration.js';
 
 /** Which latencies the story needs, and from which on the scenario fails, each as a sentence. */
 export function latencyWords(
-  {
-    latencies,
-    critical,
-    minimal,
-  }: Pick<CounterexampleReport, 'latencies' | 'critical' | 'minimal'>,
+  { latencies, critical, minimal }: Pick<Counterexample, 'latencies' | 'critical' | 'minimal'>,
   timed: boolean,
 ): readonly string[] {
   if (!timed) return ['Latencies were left out: some may rule this order out.'];

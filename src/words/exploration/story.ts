@@ -5,8 +5,8 @@ import {
   type StepFact,
   type StoreStatement,
 } from '../../domain/index.js';
+import type { Counterexample } from '../../verdict/index.js';
 import { stepWords } from '../step-words.js';
-import type { CounterexampleReport } from './exploration.js';
 
 /** One step of a counterexample that is worth telling. */
 export interface StoryStep {
@@ -38,7 +38,7 @@ export const STORY_RULE =
  * words are made of what it has kept.
  */
 export function tellStory(
-  counterexample: Pick<CounterexampleReport, 'facts' | 'deviatingSteps' | 'signalIds'>,
+  counterexample: Pick<Counterexample, 'facts' | 'deviatingSteps' | 'signalIds'>,
 ): Story {
   const { facts, signalIds } = counterexample;
   const deviating = new Set(counterexample.deviatingSteps);

@@ -81,6 +81,9 @@ export function surprisingExploration(
       estimate: null,
       infeasible: 67,
       note: text ?? null,
+      alarm: null,
+      faultsMax: 0,
+      plans: 1,
     },
     outcomes: [
       {
@@ -107,8 +110,15 @@ export function surprisingExploration(
       minimal: true,
       latencies: [],
       critical: [],
+      faults: [],
     },
-    passingTwin: { token: '1def', flipped: ['x', 'y'], words: text ?? 'if x before y, it passes' },
+    passingTwin: {
+      token: '1def',
+      faults: [],
+      flipped: ['x', 'y'],
+      words: text ?? 'if x before y, it passes',
+    },
+    cut: [],
     elapsedMs: 1_000,
     expectation: 'pass',
     expected: false,
