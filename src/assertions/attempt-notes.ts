@@ -1,5 +1,5 @@
 import type { FaultKind, Statement } from '../domain/index.js';
-import { guardOfCall } from '../guards/index.js';
+import { guardOfCall, tookForTooOld } from '../guards/index.js';
 import type { TapeEventOf } from '../tape/index.js';
 
 /** What is known of the cycle that an attempt belongs to: its `cycle-start`, and the load before it. */
@@ -52,9 +52,6 @@ interface CycleNotes {
 
 type OfCycle = { readonly runner: string | null; readonly cycle: number | null };
 
-/** How `recent-trade` says that it found a row outside of its window. */
-const OLD_TRADE = 'the last BUY trade';
-
 /** What a cycle's load asks for; guards ask it too, after their cycle has started. */
 const LOAD: Statement = 'read positions';
 
@@ -102,9 +99,7 @@ export class AttemptNotes {
   }
 
   guard(event: TapeEventOf<'guard'>): void {
-    const { layer, decision, reason, task } = event;
-    if (layer !== 'recent-trade' || decision !== 'passed' || !reason.startsWith(OLD_TRADE)) return;
-    this.#of(event).sawOldTrade.add(task);
+    if (tookForTooOld(event)) this.#of(event).sawOldTrade.add(event.task);
   }
 
   order(event: TapeEventOf<'order'>): void {

@@ -233,7 +233,7 @@ function Locks({ world }: { readonly world: World }) {
             const holders = world.lockHolders.get(key) ?? [];
             return (
               <li key={key}>
-                <strong>{visibleText(key.split(' ').slice(2).join(' '))}</strong>{' '}
+                <strong>{visibleText(world.lockNames.get(key) ?? key)}</strong>{' '}
                 {holders.length === 0
                   ? 'free'
                   : visibleText(

@@ -17,7 +17,7 @@ import { CriticalLegs, type LeastLeg } from './critical-legs.js';
 import type { ExploreRequest } from './explore-contract.js';
 import { FirstFailure } from './first-failure.js';
 import { mergeSample } from './merge-sample.js';
-import type { RunOutcome } from './run-outcome.js';
+import { isNameOfFailure, type RunOutcome } from './run-outcome.js';
 import { SAMPLE_CHUNK_RUNS, type SampledChunk, sampleChunk } from './sample-chunk.js';
 import { ScenarioProgram } from './scenario-program.js';
 import { SummedProgress } from './summed-progress.js';
@@ -188,7 +188,7 @@ async function hearingCritical(
   return {
     onRun: (run, relation, outcome, isNew) => {
       onRun?.(run, relation, outcome, isNew);
-      if (isNew && outcome.startsWith('fail')) critical.hear(run, relation, operationOf);
+      if (isNew && isNameOfFailure(outcome)) critical.hear(run, relation, operationOf);
     },
     onVoid: () => {
       onVoid?.();

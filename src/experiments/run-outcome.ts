@@ -15,6 +15,12 @@ export interface RunOutcome {
   readonly faults: 'all struck' | 'some missed';
 }
 
+/** Whether an outcome fails, for those who are told its name alone: `ScenarioProgram` begins it with the verdict. */
+export function isNameOfFailure(name: string): boolean {
+  const verdict: VerdictKind = 'fail';
+  return name.startsWith(`${verdict} `);
+}
+
 /** What is reported of one outcome. */
 export function outcomeOf(
   { fills, verdict, errors, duplicates }: RunOutcome,

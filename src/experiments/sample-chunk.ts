@@ -11,7 +11,7 @@ import {
 import { Streams } from '../kernel/index.js';
 import type { ExploreRequest } from './explore-contract.js';
 import { FirstFailure } from './first-failure.js';
-import type { RunOutcome } from './run-outcome.js';
+import { isNameOfFailure, type RunOutcome } from './run-outcome.js';
 import { ScenarioProgram } from './scenario-program.js';
 import { type SampleForm, STRATEGIES } from './strategies.js';
 
@@ -85,7 +85,7 @@ async function drawChunk(
       failing = 0;
     },
     onRun: (_run, _relation, outcome, isNew) => {
-      if (isNew && outcome.startsWith('fail')) failing++;
+      if (isNew && isNameOfFailure(outcome)) failing++;
     },
     ...first.listenerTo(program),
     onProgress: (counts) => {

@@ -1,4 +1,5 @@
 import type { Counts } from '../exploration/index.js';
+import { isNameOfFailure } from './run-outcome.js';
 
 /**
  * Counts of an exploration that looks through several parts one after another:
@@ -12,7 +13,7 @@ export class SummedProgress {
 
   /** A run that counts. */
   heard(outcomeName: string, isNew: boolean): void {
-    if (isNew && outcomeName.startsWith('fail')) this.#failing++;
+    if (isNew && isNameOfFailure(outcomeName)) this.#failing++;
   }
 
   get failing(): number {

@@ -6,5 +6,6 @@ export * from './guard-settings.js';
 export * from './guarded-broker.js';
 export * from './log-line.js';
 export * from './memory.js';
+export { tookForTooOld } from './recent-trade.js';
 export * from './registry.js';
 export { GUARD_NAMES, type ShippedGuard } from './shipped-guards.js';

@@ -26,11 +26,19 @@ export function recentTrade({ windowUs }: { readonly windowUs: number }): Guard 
       if (last !== null && !ports.clock.hasElapsed(last, windowUs)) {
         return block(attempt, 'recent-trade', `has recent BUY trade in last ${seconds} seconds`);
       }
-      const found = last === null ? 'no BUY trade in' : 'the last BUY trade is not in the';
+      const found = last === null ? 'no BUY trade in' : `${OLD_TRADE} is not in the`;
       say(attempt, 'recent-trade', 'passed', `${found} last ${seconds} seconds`);
       return next();
     },
   };
+}
+
+/** How it says that it found a row outside of its window. Saved tapes have these words: they cannot change. */
+const OLD_TRADE = 'the last BUY trade';
+
+/** Did `recent-trade` find a BUY row and take it for too old? Asked here, where its words are made. */
+export function tookForTooOld({ layer, decision, reason }: GuardEntry): boolean {
+  return layer === 'recent-trade' && decision === 'passed' && reason.startsWith(OLD_TRADE);
 }
 
 /** The window as the reason names it. */

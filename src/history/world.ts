@@ -46,6 +46,8 @@ export class World {
   readonly underWay = new Map<number, UnderWay>();
   readonly lockHolders = new Map<string, string[]>();
   readonly lockQueues = new Map<string, string[]>();
+  /** The names of the locks and permits, by the keys of the two maps above. */
+  readonly lockNames = new Map<string, string>();
   /** The last rows of `trades`, oldest first. */
   readonly tradeRows: TradeRow[] = [];
   tradeRowsCount = 0;
@@ -125,6 +127,7 @@ export class World {
 
   #lock({ name, action, task, runner, cycle }: TapeEventOf<'lock'>): void {
     const key = `${runner ?? ''} ${cycle ?? ''} ${name}`;
+    this.lockNames.set(key, name);
     const who = task ?? '';
     const without = (list: readonly string[] | undefined): string[] => {
       const rest = [...(list ?? [])];

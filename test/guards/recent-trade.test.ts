@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../src/guards/index.js';
-import { recentTrade as made } from '../../src/guards/recent-trade.js';
+import { recentTrade as made, tookForTooOld } from '../../src/guards/recent-trade.js';
 import { attemptWith, FakePorts } from './fake-ports.js';
 
 const recentTrade = made({ windowUs: 120_000_000 });
@@ -39,6 +39,22 @@ describe('recent-trade', () => {
     });
     expect(await asked(600_000_000, 600_000_000)).toBe(skipped);
   });
+
+  it.each([
+    ['a row from before its window', [buy], 120_000_000, true],
+    ['no row', [], 120_000_000, false],
+    ['a row within its window', [buy], 1, false],
+  ])(
+    'recent-trade is known to have taken a row for too old: %s',
+    async (_what, rows, nowUs, isTooOld) => {
+      const ports = new FakePorts();
+      ports.trades.push(...rows);
+      ports.nowUs = nowUs;
+      await recentTrade.wrap(attemptWith(ports), async () => skipped);
+      const entries = ports.journalled.filter((entry) => entry.kind === 'guard');
+      expect(entries.map(tookForTooOld)).toEqual([isTooOld]);
+    },
+  );
 
   it('recent-trade lets pass: no row, another symbol, a SELL', async () => {
     for (const rows of [[], [{ ...buy, symbol: 'GME' }], [{ ...buy, side: 'SELL' as const }]]) {

@@ -54,6 +54,8 @@ describe('how things stand', () => {
     const during = worldAfter(events.filter(({ atUs }) => atUs <= 5));
     expect([...during.lockHolders.values()]).toEqual([['a']]);
     expect([...during.lockQueues.values()]).toEqual([['b']]);
+    expect([...during.lockNames.values()]).toEqual(['pending']);
+    expect([...during.lockNames.keys()]).toEqual([...during.lockHolders.keys()]);
     const after = worldAfter(events);
     expect(after.lockHolders.size + after.lockQueues.size).toBe(0);
   });
