@@ -65,7 +65,7 @@ async function drawChunk(
   chunk: number,
 ): Promise<SampledChunk> {
   const runs = Math.min(SAMPLE_CHUNK_RUNS, request.schedules - chunk * SAMPLE_CHUNK_RUNS);
-  const form: SampleForm = STRATEGIES[request.strategy];
+  const form: SampleForm = request.extraStrategy ?? STRATEGIES[request.strategy];
   let estimate!: ClassEstimate;
   let noted!: ClassNotes;
   const drawAnew = (): Strategy => {
