@@ -64,7 +64,7 @@ function ChartBox({
     let drawn: ReturnType<typeof drawLineChart> | null = null;
     const redraw = (): void => {
       drawn?.remove();
-      const widthPx = Math.max(480, place.current!.clientWidth);
+      const widthPx = Math.max(WIDTH_MIN_PX, place.current!.clientWidth);
       const onPick = (u: number): void =>
         goTo(state, indexAtTime(state, state.scene.value.warp.us(u)));
       drawn = drawLineChart(place.current!, chart, { palette: readPalette(), widthPx, onPick });
@@ -111,6 +111,9 @@ function ChartBox({
     </figure>
   );
 }
+
+/** Narrower than the card of a page on the smallest phone. */
+const WIDTH_MIN_PX = 260;
 
 function moneyChart({ run, scene }: PlayerState): LineChart {
   const { warp } = scene.value;

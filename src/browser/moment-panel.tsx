@@ -87,7 +87,9 @@ function WorldPanel(panel: {
   const world = run.worldAt(index);
   return (
     <div class="world">
-      {isAlone ? null : (
+      {isAlone ? (
+        <h3 class="visually-hidden">What stands where at this event</h3>
+      ) : (
         <h3>
           {name}: {visibleText(run.name.slice(0, 60))}
         </h3>

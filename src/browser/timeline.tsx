@@ -33,7 +33,7 @@ export function Timeline({ state }: { readonly state: PlayerState }) {
 
   useEffect(() => {
     const observer = new ResizeObserver(() => {
-      width.value = Math.max(480, box.current?.clientWidth ?? 0);
+      width.value = Math.max(300, box.current?.clientWidth ?? 0);
     });
     observer.observe(box.current!);
     return () => observer.disconnect();

@@ -88,7 +88,7 @@ It leaves matrix.json and matrix.html in <out>/<scenario>/.`,
         writeFileSync(
           pathOf('matrix.html'),
           renderMatrixPage(matrix, {
-            script: pageScript('report'),
+            script: pageScript('index'),
             trail: pageTrail({ home: folder, page: 'matrix.html' }),
             explored: exploredPages(folder),
           }),
@@ -112,7 +112,7 @@ function resultsOfMatrix(matrix: MatrixReport, folder: string, io: Io): Results 
     summary: (colour) =>
       `${renderMatrix(matrix, { color: colour === 'colour' })}\n${reportWords(join(folder, 'matrix.html'), io)}`,
     json: () => renderMatrixJson(matrix),
-    page: () => renderMatrixPage(matrix, { script: pageScript('report') }),
+    page: () => renderMatrixPage(matrix, { script: pageScript('index') }),
     checks: matrixChecks(matrix),
     tapes: [],
   };

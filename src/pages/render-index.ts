@@ -32,7 +32,7 @@ import {
 import { blockedWords, overBlockedWords } from './replay/comparison.js';
 import { renderDocument } from './replay/document.js';
 import type { PageScript } from './replay/page-script.js';
-import { renderTable } from './replay/table.js';
+import { factWords, renderTable } from './replay/table.js';
 import { fileLink } from './replay/verdict-card.js';
 import {
   folderOf,
@@ -149,7 +149,7 @@ function exploredHeadline(explorations: readonly ListedExplorationEntry[]): stri
 }
 
 function indexTable(groups: readonly (readonly IndexEntry[])[], links: LinksByFolder): Html {
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
+  return html`<div class="scroll tall" tabindex="0" role="group" aria-label="Table"><table>
 <caption>All scenarios and guard sets. Over-blocked: orders that were due and did not go out.</caption>
 <thead><tr><th scope="col">Guards</th><th scope="col">Verdict</th><th scope="col">Expected</th><th scope="col" class="number">Fills</th><th scope="col" class="number">Duplicates</th><th scope="col">Stopped by layer</th><th scope="col" class="number">Over-blocked</th><th scope="col" class="sentence-cell">What happened</th><th scope="col">Files</th></tr></thead>
 ${groups.map((group) => groupRows(group, links.get(folderOf(group[0]!.pagePath)) ?? []))}</table></div>
@@ -175,6 +175,7 @@ function explorationTable(explorations: readonly ListedExplorationEntry[]): Html
         html`<code>${claimWord(coverage)}</code>`,
         html`${shown(explorationSentence(report))}${again}`,
       ],
+      facts: { kind: 'explore', verdict, standing } as const,
       ...(standing === 'missed' || alarm !== null ? { tone: 'bad' as const } : {}),
     };
   });
@@ -217,7 +218,12 @@ function entryRow(entry: IndexEntry): Html {
   const links = entry.links.map(
     (link, index) => html`${index === 0 ? '' : ' \u00b7 '}${fileLink(link)}`,
   );
-  return html`<tr${tone}><th scope="row">${shown(header.guardSet)}</th><td>${runBadge(entry)}</td><td>${expectedBadge(entry)}</td><td class="number">${groupDigits(judgement.fills.length)}</td><td class="number">${groupDigits(duplicatesCount(judgement))}</td><td>${blockedWords(entry)}</td><td class="number">${overBlockedWords(entry)}</td><td class="sentence-cell">${shown(verdictSentence(entry))}</td><td class="files-cell">${links}</td></tr>
+  const facts = factWords({
+    kind: 'replay',
+    verdict: judgement.verdict,
+    standing: expectationStanding(entry),
+  });
+  return html`<tr${tone}${facts}><th scope="row">${shown(header.guardSet)}</th><td>${runBadge(entry)}</td><td>${expectedBadge(entry)}</td><td class="number">${groupDigits(judgement.fills.length)}</td><td class="number">${groupDigits(duplicatesCount(judgement))}</td><td>${blockedWords(entry)}</td><td class="number">${overBlockedWords(entry)}</td><td class="sentence-cell">${shown(verdictSentence(entry))}</td><td class="files-cell">${links}</td></tr>
 `;
 }
 

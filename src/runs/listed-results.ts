@@ -156,7 +156,12 @@ export function jsonOf(path: string): unknown {
 }
 
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Missing, or in a folder that may not be looked into.
+    return false;
+  }
 }
 
 /** By code unit. Hidden folders are other programs', and ours while a result is on its way. */

@@ -23,7 +23,8 @@ export function Trend({ found }: { readonly found: FoundResults }) {
   return (
     <section class="block" aria-labelledby="trend-title" id="trend">
       <h2 id="trend-title">How they fared, folder by folder</h2>
-      <div class="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
+      <section class="scroll" tabIndex={0} aria-label="Results by folder">
         <table>
           <caption>
             {counted(found.results.length, 'result')} in this folder, each scenario and guard set in
@@ -56,7 +57,7 @@ export function Trend({ found }: { readonly found: FoundResults }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {found.isCut || found.skippedCount > 0 || kept.length < rows.length ? (
         <p class="note cut">
           <strong>Shortened.</strong>{' '}

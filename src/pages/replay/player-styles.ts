@@ -52,7 +52,8 @@ kbd{font:600 .78em var(--mono);border:1px solid var(--strong-rule);border-radius
 .money{display:block;width:100%;height:auto;background:var(--paper);border:1px solid var(--rule);border-radius:6px}.money text{font:10.5px var(--sans);fill:var(--dim)}
 .grid-table{width:auto}.grid-table th{font-weight:550;font-size:.8rem}
 .grid-cell{text-align:left;font-weight:650;border:1px solid var(--rule);min-width:8.5rem}.grid-cell.pass{background:var(--good-ground);color:var(--good)}.grid-cell.fail{background:var(--bad-ground);color:var(--bad)}.grid-cell.inconclusive{background:var(--warn-ground);color:var(--warn)}.grid-cell small{display:inline;margin-left:.5em;color:inherit;font-weight:500}
-.search{display:flex;gap:.8rem;align-items:center;margin:1.4rem 0 .8rem;font-size:.84rem}.search input{min-width:16rem}
+.chip{border-radius:999px}.chip[aria-pressed=true]{background:var(--link);border-color:var(--link);color:var(--paper)}
+.search{display:flex;flex-wrap:wrap;gap:.8rem;align-items:center;margin:1.4rem 0 .8rem;font-size:.84rem}.search input{min-width:16rem}
 .trend{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem;margin:0;padding:0}
 .trend-cell{display:inline-flex;gap:.25em;align-items:center;min-width:2.3rem;justify-content:center;border-radius:4px;padding:.1rem .35rem;text-decoration:none;font-weight:650;border:1.5px solid transparent}
 .trend-cell.pass{color:var(--good);background:var(--good-ground)}.trend-cell.fail{color:var(--bad);background:var(--bad-ground)}.trend-cell.inconclusive{color:var(--warn);background:var(--warn-ground)}.trend-cell.unexpected{border-color:currentColor}

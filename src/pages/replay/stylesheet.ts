@@ -39,6 +39,7 @@ code,.mono{font-family:var(--mono);font-size:.86em;font-variant-ligatures:none}
 .eyebrow{color:var(--dim);font-size:.82rem;display:flex;flex-wrap:wrap;gap:.1rem 1rem;justify-content:space-between}
 .brand{font-weight:700;color:var(--ink);letter-spacing:-.01em}
 .dim{color:var(--dim)}
+.trail{display:flex;flex-wrap:wrap;gap:0 1rem}.trail a{padding:.18rem 0;min-height:24px}
 .small{font-size:.84rem}
 .meta{color:var(--dim);font-size:.86rem;display:flex;flex-wrap:wrap;gap:.1rem 1.3rem;margin:.3rem 0 1.3rem;padding:0;list-style:none}
 .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -71,7 +72,8 @@ section.block{margin-top:2.2rem}
 section.block>h2,.run-head{margin-bottom:.6rem}
 .run{margin-top:2.6rem;padding-top:1.5rem;border-top:2px solid var(--strong-rule)}
 .run-head{display:flex;flex-wrap:wrap;gap:.4rem .7rem;align-items:center}
-.scroll{overflow-x:auto;background:var(--paper);border:1px solid var(--rule);border-radius:6px}
+.scroll{position:relative;overflow-x:auto;background:var(--paper);border:1px solid var(--rule);border-radius:6px}
+.scroll.tall{max-height:88vh;overflow:auto}.tall thead th{position:sticky;top:0;z-index:1}
 table{border-collapse:collapse;width:100%;overflow-wrap:break-word;font-size:.86rem;line-height:1.4}
 caption{text-align:left;padding:.55rem .8rem;color:var(--dim);font-size:.84rem;border-bottom:1px solid var(--rule)}
 th,td{text-align:left;vertical-align:baseline;padding:.36rem .8rem;border-bottom:1px solid var(--rule)}
@@ -147,10 +149,10 @@ details[open]>summary{margin-bottom:.5rem}
 .tone-good{color:var(--good)}.tone-bad{color:var(--bad)}.tone-info{color:var(--info)}.tone-warn{color:var(--warn)}.tone-dim{color:var(--dim)}.tone-data{color:var(--data)}
 .timeline text.tone-good{fill:var(--good)}.timeline text.tone-bad{fill:var(--bad)}.timeline text.tone-info{fill:var(--info)}
 ${PLAYER_STYLES}footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--rule);color:var(--dim);font-size:.82rem}
-@media (max-width:640px){.frame{padding:1rem 1rem 3rem}h1{font-size:1.4rem}.sentence{font-size:1.1rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.45rem}th,td{padding:.34rem .55rem}}
+@media (max-width:640px){.argument{white-space:normal}.enriched .replay{grid-template-columns:minmax(0,1fr)}.enriched .replay .copy-button{justify-self:start}.search{flex-wrap:wrap}.search input{min-width:0;width:100%}.plain-button,.files-cell a,.group-head a,.trend-cell{min-height:24px;display:inline-block}.badge{white-space:normal}.frame{padding:1rem 1rem 3rem}h1{font-size:1.4rem}.sentence{font-size:1.1rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.45rem}th,td{padding:.34rem .55rem}}
 @media print{:root,:root[data-theme]{--ground:#fff;--paper:#fff;--sunken:#f2f2f2;--ink:#000;--dim:#444;--rule:#ccc;--strong-rule:#888;--link:#000;--good:#0b4d28;--good-ground:#fff;--bad:#8f0f0c;--bad-ground:#fff;--warn:#5f3a05;--warn-ground:#fff;--info:#3c2784;--info-ground:#fff;--read:#2f6fb5;--read-ground:#e5eefa;--write:#0b6e6e;--write-ground:#e0f2f0;--broker:#8a4b08;--broker-ground:#f9ecd9;--data:#0b5c5c;--wait:#777;--held-ground:#eae5fa}
-body{font-size:11px}.frame{max-width:none;padding:0}.skip,nav,#player,.copy-button,.theme-button{display:none!important}.enriched .still{display:revert}.badge{border-color:currentColor}.scroll{overflow:visible}.timeline{min-width:0}.card,.scroll,.panel,tr{break-inside:avoid}h2,h3{break-after:avoid}.run{break-before:page}}
+body{font-size:11px}.frame{max-width:none;padding:0}.skip,nav,#player,.copy-button,.theme-button{display:none!important}.enriched .still{display:revert}.badge{border-color:currentColor}.scroll,.scroll.tall{overflow:visible;max-height:none}.timeline{min-width:0}.card,.scroll,.panel,tr{break-inside:avoid}h2,h3{break-after:avoid}.run{break-before:page}}
 `;
 
 /** SHA-256 of the stylesheet, base64: the pages' policy lets exactly this style through. A test pins it. */
-export const STYLESHEET_SHA256 = '6XGfOLkFRf5LSRowZUu7kt2ZPs6Nsn5m7YchUjZ2MCw=';
+export const STYLESHEET_SHA256 = 'WmE4t97SI7fDBG+pKaGrLmtzK5Qj9C10TLbr24qupxk=';

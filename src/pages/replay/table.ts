@@ -12,6 +12,18 @@ export interface Column {
 export interface Row {
   readonly cells: readonly HtmlValue[];
   readonly tone?: 'bad' | 'warn';
+  /** What a script picks rows by. */
+  readonly facts?: RowFacts;
+}
+
+export interface RowFacts {
+  readonly kind: 'replay' | 'explore';
+  readonly verdict: string;
+  readonly standing: string;
+}
+
+export function factWords({ kind, verdict, standing }: RowFacts): Html {
+  return html` data-kind="${kind}" data-verdict="${verdict}" data-standing="${standing}"`;
 }
 
 /**
@@ -34,13 +46,13 @@ export function renderTable(table: {
   const head = columns.map(
     (column) => html`<th scope="col"${alignClass(column)}>${column.name}</th>`,
   );
-  const body = kept.map(({ cells, tone }) => {
+  const body = kept.map(({ cells, tone, facts }) => {
     const toned = tone === undefined ? '' : html` class="${tone}"`;
     const [first, ...others] = cells;
     const data = others.map(
       (cell, index) => html`<td${alignClass(columns[index + 1])}>${cell}</td>`,
     );
-    return html`<tr${toned}><th scope="row"${alignClass(columns[0])}>${first}</th>${data}</tr>
+    return html`<tr${toned}${facts === undefined ? '' : factWords(facts)}><th scope="row"${alignClass(columns[0])}>${first}</th>${data}</tr>
 `;
   });
   const left = rowsCount - kept.length;

@@ -56,7 +56,7 @@ export function renderAxes(frame: ChartFrame, axes: ChartAxes): Html {
 /** The whole picture, named for those who do not see it. */
 export function renderChart(frame: ChartFrame, about: string, content: Html): Html {
   const { width, height } = frame;
-  return html`<div class="scroll"><svg role="img" aria-label="${about}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif">${content}</svg></div>`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Chart"><svg role="img" aria-label="${about}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif">${content}</svg></div>`;
 }
 
 /** A tenth of a pixel: finer would be noise in the file. */

@@ -51,7 +51,7 @@ export function renderHeatMap(sweep: SweepResult): Html {
     });
     return html`<text x="${LEFT - 10}" y="${y + 20}" text-anchor="end" font-size="12" fill="var(--ink)">${name}</text>${cells}`;
   });
-  return html`<div class="scroll"><svg role="img" aria-label="Probability of a duplicate by ${first!.parameter} and guard set" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif">${heads}${body}</svg></div>`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Chart"><svg role="img" aria-label="Probability of a duplicate by ${first!.parameter} and guard set" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif">${heads}${body}</svg></div>`;
 }
 
 function cell(
