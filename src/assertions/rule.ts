@@ -2,7 +2,7 @@ import type { Reach } from '../domain/index.js';
 import type { Sight, TapeEvent, TapeEventOf, TapeHeader } from '../tape/index.js';
 import type { DuplicateKind, Finding } from '../verdict/index.js';
 
-export type EventKind = TapeEvent['kind'];
+type EventKind = TapeEvent['kind'];
 
 /**
  * An assertion as a plain reducer over the events of one tape: the form in

@@ -5,7 +5,7 @@ import { GUTTER_PX } from '../timeline/index.js';
 import type { Palette } from './canvas-pen.js';
 
 /** One line of a chart: steps, since an account stands still between fills. */
-export interface ChartLine {
+interface ChartLine {
   readonly name: string;
   /** A colour of the stylesheet. */
   readonly colour: string;

@@ -106,7 +106,7 @@ function resultsOfReplays(
 type Answered = Pick<JudgedRun['judgement'], 'expected' | 'verdict'>;
 
 /** As each run was expected, or was it decided at all? */
-export function exitCodeOf(answers: readonly Answered[]): ExitCode {
+function exitCodeOf(answers: readonly Answered[]): ExitCode {
   const surprises = answers.filter(({ expected }) => !expected);
   if (surprises.length === 0) return EXIT.asExpected;
   const unproven = surprises.every(({ verdict }) => verdict === 'inconclusive');
@@ -114,7 +114,7 @@ export function exitCodeOf(answers: readonly Answered[]): ExitCode {
 }
 
 /** The table; under it each run that is no success, with its findings and the line that shows it again. */
-export function summaryOf(
+function summaryOf(
   runs: readonly JudgedRun[],
   settings: GivenWorld,
   io: Io,

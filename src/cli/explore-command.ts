@@ -158,7 +158,7 @@ function codeOf({ report, ending }: Explored, io: Io): ExitCode {
 }
 
 /** A verdict that is the expected one is a success, whatever it is. */
-export function exitCodeOfExploration({
+function exitCodeOfExploration({
   expected,
   verdict,
   coverage,

@@ -1,3 +1,2 @@
-export type { Command, CommandOption, GivenArguments } from './command.js';
 export { COMMANDS } from './command-table.js';
 export { main, runFromProcess } from './main.js';

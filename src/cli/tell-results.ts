@@ -15,7 +15,7 @@ import { escapeTerminal, plainLog } from '../words/index.js';
 type TellSettings = Pick<ReplaySettings, 'answer' | 'reporters' | 'out'>;
 
 /** Where each reporter goes: streams in order, and files by absolute path. */
-export interface TellPlan {
+interface TellPlan {
   readonly stdout: readonly Reporter[];
   readonly stderr: readonly Reporter[];
   readonly files: readonly { readonly reporter: Reporter; readonly path: string }[];

@@ -1,4 +1,4 @@
-export type Tone = 'good' | 'bad' | 'dim' | 'bold';
+type Tone = 'good' | 'bad' | 'dim' | 'bold';
 
 const CODES: Readonly<Record<Tone, string>> = { good: '32', bad: '31', dim: '2', bold: '1' };
 

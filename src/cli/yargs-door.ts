@@ -3,7 +3,7 @@ import { InputProblem } from '../runs/index.js';
 import type { CommandOption } from './command.js';
 
 /** What yargs made of a command line: words in order, values by option, switches. */
-export interface ParsedWords {
+interface ParsedWords {
   readonly words: readonly string[];
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly switches: ReadonlySet<string>;

@@ -8,10 +8,10 @@ import { type Delay, invariant, type Streams } from '../kernel/index.js';
 import { shapeOf, uniform } from './profile-shapes.js';
 import { SpikeClock } from './spike-clock.js';
 
-export type Leg = 'request' | 'response';
+type Leg = 'request' | 'response';
 
 /** One leg's latency: exactly one draw a use, even for a constant. */
-export type LegLatency = (draw: number, nowUs: number) => Delay;
+type LegLatency = (draw: number, nowUs: number) => Delay;
 
 /** A latency in parts: its window, and what a draw makes of it. */
 interface Windowed {

@@ -2,13 +2,13 @@ import type { LatencyProfile, LatencyWindow, QuantilesProfile } from '../domain/
 import { normalQuantile } from './normal-quantile.js';
 
 /** Latency in µs from a draw in [0, 1): whole, and inside the profile's window. */
-export type Shape = (draw: number) => number;
+type Shape = (draw: number) => number;
 
 /** z of the 99th percentile. */
 const Z_99 = 2.3263478740408408;
 
 /** A profile whose latency depends on nothing but the draw. */
-export type ShapedProfile = Exclude<LatencyProfile, { kind: 'spikes' }>;
+type ShapedProfile = Exclude<LatencyProfile, { kind: 'spikes' }>;
 
 /**
  * The inverse distribution function of a profile, truncated to its window:

@@ -6,10 +6,10 @@ import type { SqlSession } from './sql-session.js';
 import { type CallListener, callInTwoLegs } from './two-leg-call.js';
 
 /** Runs one statement of a transaction. Throws SQLite's error. */
-export type Execute = (sql: string, parameters?: readonly SqlParameter[]) => SqlRow[];
+type Execute = (sql: string, parameters?: readonly SqlParameter[]) => SqlRow[];
 
 /** A leg's latency from a draw in [0, 1); `LatencyModel.delay` is one. */
-export type SqlLatency = (
+type SqlLatency = (
   operation: 'db.read' | 'db.write',
   leg: 'request' | 'response',
   draw: number,
@@ -17,7 +17,7 @@ export type SqlLatency = (
 ) => Delay;
 
 /** What all tasks of one run share. */
-export interface SqlRun {
+interface SqlRun {
   readonly kernel: Kernel;
   readonly session: SqlSession;
   readonly plans: SqlPlans;

@@ -4,7 +4,7 @@ import { BUSY_PAUSE_MAX_US, untilNextPollUs } from './busy-polls.js';
 import type { WaitListener } from './wait-listener.js';
 
 /** A write has reached the database and wants to begin. */
-export interface WriteRequest {
+interface WriteRequest {
   readonly task: Task;
   /** The key of its busy time-out, reserved when the call was made. */
   readonly timeoutKey: number;

@@ -1,7 +1,7 @@
 import type { CallOperation } from '../domain/index.js';
 import { criticalBound, type HappensBefore, type Recording } from '../exploration/index.js';
 
-export const CALL_OPERATIONS: readonly CallOperation[] = ['db.read', 'db.write', 'broker'];
+const CALL_OPERATIONS: readonly CallOperation[] = ['db.read', 'db.write', 'broker'];
 
 /** From which upper bound of an operation's legs on a failure is possible, all else as declared. */
 export interface LeastLeg {

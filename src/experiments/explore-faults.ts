@@ -95,16 +95,13 @@ export async function lookAtFaultPlans(
 }
 
 /** Most faults that an exploration chooses: as asked for, else as the scenario says, else 1 where there is anything to choose. */
-export function faultsMaxOf({
-  scenario,
-  faults,
-}: Pick<ExploreRequest, 'scenario' | 'faults'>): number {
+function faultsMaxOf({ scenario, faults }: Pick<ExploreRequest, 'scenario' | 'faults'>): number {
   if (scenario.faults.every(({ when }) => when === 'always')) return 0;
   return faults ?? scenario.faultsMax ?? 1;
 }
 
 /** The request with a plan's faults put behind those of the scenario, where they are no choice. */
-export function planned(request: ExploreRequest, plan: Plan): ExploreRequest {
+function planned(request: ExploreRequest, plan: Plan): ExploreRequest {
   if (plan.length === 0) return request;
   const { scenario } = request;
   const faults = [...scenario.faults, ...plan];

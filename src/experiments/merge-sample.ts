@@ -4,7 +4,7 @@ import type { RunOutcome } from './run-outcome.js';
 import type { SampledChunk } from './sample-chunk.js';
 
 /** What a whole sample found. */
-export interface Sampled {
+interface Sampled {
   readonly tallies: readonly OutcomeTally<RunOutcome>[];
   readonly coverage: ExplorationCoverage;
 }

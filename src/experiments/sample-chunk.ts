@@ -43,7 +43,7 @@ export interface SampledChunk {
 }
 
 /** What a chunk needs of a request to explore. */
-export type ChunkRequest = Omit<ExploreRequest, 'mode' | 'bound'>;
+type ChunkRequest = Omit<ExploreRequest, 'mode' | 'bound'>;
 
 /**
  * Draws the runs of one chunk (`chunk` counts from 0) of the sample that `request` asks for.

@@ -2,7 +2,7 @@ import { type ClassEstimate, Pct, Pos, RandomWalk, type Strategy } from '../expl
 import { taskNumberOf } from '../kernel/index.js';
 
 /** What a way of drawing runs is made from. */
-export interface SampleOptions {
+interface SampleOptions {
   readonly runs: number;
   /** From the chunk's own stream. */
   readonly random: () => number;

@@ -1,5 +1,5 @@
 /** A cycle of constraints: its weight is `us + slope × k`. */
-export interface Cycle {
+interface Cycle {
   readonly us: number;
   readonly slope: number;
 }

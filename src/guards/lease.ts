@@ -1,7 +1,7 @@
 import { block, type Guard, say } from './guard.js';
 import { duplicateBlocked } from './log-line.js';
 
-export interface LeaseSettings {
+interface LeaseSettings {
   /** How long a lease lasts that its holder does not give back. */
   readonly ttlUs: number;
   /** Whether the broker's side looks at the numbers that orders carry. */
@@ -20,7 +20,7 @@ export interface LeaseSettings {
  * still for longer goes on in the belief that it holds it. That is what the
  * part at the gateway is for.
  */
-export function leaseOnPath({ ttlUs }: Pick<LeaseSettings, 'ttlUs'>): Guard {
+function leaseOnPath({ ttlUs }: Pick<LeaseSettings, 'ttlUs'>): Guard {
   return {
     name: 'lease',
     place: 'path',
@@ -58,7 +58,7 @@ export function leaseOnPath({ ttlUs }: Pick<LeaseSettings, 'ttlUs'>): Guard {
  * older token than the newest it has seen for the symbol, or none (a path that
  * takes no lease). This part only says so.
  */
-export function leaseAtGateway({ fencing }: Pick<LeaseSettings, 'fencing'>): Guard {
+function leaseAtGateway({ fencing }: Pick<LeaseSettings, 'fencing'>): Guard {
   return {
     name: 'lease',
     place: 'broker',

@@ -16,7 +16,7 @@ export type BookedTrade = Pick<
 >;
 
 /** Sums over all trade rows so far; a profit that is NULL counts as 0. */
-export interface TradeTotals {
+interface TradeTotals {
   readonly count: number;
   readonly buys: number;
   readonly sells: number;

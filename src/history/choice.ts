@@ -2,7 +2,7 @@ import type { TapeEvent } from '../tape/index.js';
 import type { World } from './world.js';
 
 /** One thing that could come next. */
-export interface Candidate {
+interface Candidate {
   readonly words: string;
   /** Is it what came? */
   readonly isTaken: boolean;

@@ -11,7 +11,7 @@ export interface MoneyPoint {
 }
 
 /** A fill, as a judgement or a tape holds it. */
-export interface FillWords {
+interface FillWords {
   readonly atUs: number;
   readonly symbol: string;
   readonly side: string;

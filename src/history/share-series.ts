@@ -2,7 +2,7 @@ import type { TapeEvent, TapeHeader } from '../tape/index.js';
 import { signOf } from './world.js';
 
 /** Shares of one symbol from one moment on, at the broker and in the database. */
-export interface SharePoint {
+interface SharePoint {
   readonly atUs: number;
   readonly broker: number;
   readonly positions: number;

@@ -3,7 +3,7 @@ import { marksInDatabase } from '../guards/index.js';
 import type { TapeEvent, TapeEventOf, TapeHeader } from '../tape/index.js';
 
 /** A call that was asked and not answered yet. */
-export interface UnderWay {
+interface UnderWay {
   readonly call: number;
   readonly task: string;
   readonly operation: TapeEventOf<'call'>['operation'];
@@ -13,14 +13,14 @@ export interface UnderWay {
 }
 
 /** What a guard wrote down to remember. */
-export interface GuardMark {
+interface GuardMark {
   readonly layer: string;
   readonly symbol: string;
   readonly runner: string;
   readonly sinceUs: number;
 }
 
-export interface TradeRow {
+interface TradeRow {
   readonly id: number;
   readonly symbol: string;
   readonly side: string;
@@ -28,7 +28,7 @@ export interface TradeRow {
 }
 
 /** Shares of one symbol as three places know them at one moment. */
-export interface Holding {
+interface Holding {
   broker: number;
   /** What the rows in `trades` add up to, with the holding at the start. */
   trades: number;

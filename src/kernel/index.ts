@@ -11,7 +11,6 @@ export * from './lock.js';
 export { LockKnowledge } from './lock-knowledge.js';
 export * from './name-table.js';
 export * from './program-fault.js';
-export { type Settling, settle } from './settle.js';
+export { settle } from './settle.js';
 export * from './streams.js';
 export { type Holdable, Task } from './task.js';
-export type { Blocked } from './wait-graph.js';

@@ -40,7 +40,7 @@ export class Streams {
 }
 
 /** Another draw in place of the `index`-th (from 0): for sampling where something rare happens. */
-export type Reshape = (draw: number, index: number) => number;
+type Reshape = (draw: number, index: number) => number;
 
 /** The streams of a seed, some of them reshaped: `reshapeOf` says how, by name; null: as it is. */
 export class ReshapedStreams extends Streams {

@@ -82,7 +82,7 @@ export interface LivePosition {
   readonly marketPrice: MicroUsd;
 }
 
-export interface LiveTrade {
+interface LiveTrade {
   readonly id: number;
   readonly atUs: number;
   readonly symbol: string;

@@ -6,9 +6,9 @@ import { LIVE_STYLESHEET, LIVE_STYLESHEET_SHA256 } from './live-stylesheet.js';
 import { LiveView } from './view/live-view.js';
 
 /** Where the script puts what moves. */
-export const LIVE_ROOT_ID = 'live';
+const LIVE_ROOT_ID = 'live';
 
-export interface LivePage {
+interface LivePage {
   readonly html: string;
   /** `Content-Security-Policy` that the page is to be sent with: nothing runs but what is in it, and it asks its own server only. */
   readonly policy: string;

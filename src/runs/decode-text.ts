@@ -1,4 +1,4 @@
-export type DecodedText =
+type DecodedText =
   | { readonly ok: true; readonly text: string }
   /** The place of the first byte that no text has there; columns in UTF-16 code units, as editors count. */
   | {

@@ -6,7 +6,7 @@ const REDRAW_MS = 100;
 const LINE_MS = 10_000;
 
 /** How an exploration is getting on, told on stderr: a line that is drawn over on a terminal, one every ten seconds elsewhere. */
-export interface ExploreTeller {
+interface ExploreTeller {
   heard(progress: ExploreProgress): void;
   /** For what is made of many parts. */
   partEnds(words: string): void;

@@ -5,7 +5,7 @@ import type { Io } from './io.js';
 import { recordedBeside } from './recorded-latency.js';
 import { readScenarioFile } from './scenario-file.js';
 
-export type LoadedScenarios =
+type LoadedScenarios =
   | { readonly ok: true; readonly scenarios: readonly Scenario[] }
   | { readonly ok: false; readonly code: ExitCode };
 

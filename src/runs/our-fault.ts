@@ -17,7 +17,7 @@ export class RunFault extends Error {
 }
 
 /** How far a run had come. */
-export interface Reached {
+interface Reached {
   readonly scenario: string;
   readonly seed: number;
   readonly token: string;

@@ -21,7 +21,7 @@ import { savedTape } from './tape-file.js';
 import { TapeRecorder } from './tape-recorder.js';
 import { TokenDrifted } from './token-run.js';
 
-export interface ReplayPlace {
+interface ReplayPlace {
   /** What the scenario's folder gets together. */
   readonly swap: FolderSwap;
   /** The folder in it that this run fills, which is how the scenario's page names it too. */

@@ -19,7 +19,7 @@ import { tokenRun } from './token-run.js';
 import { writeIndex } from './write-index.js';
 
 /** One scenario and the guard sets that it is replayed under, in order. */
-export interface PlannedScenario {
+interface PlannedScenario {
   readonly scenario: Scenario;
   readonly guardSets: readonly GuardSet[];
 }

@@ -9,7 +9,7 @@ import { shownPath } from './shown-path.js';
 /** A scenario of 100,000 written-out signals has some 10 MB; what is far larger is something else. */
 const BYTES_MAX = 64 * 1024 * 1024;
 
-export interface ScenarioFile {
+interface ScenarioFile {
   /** As a replay line repeats it: relative to the working folder where it lies inside, forward slashes. */
   readonly path: string;
   readonly text: string;

@@ -10,7 +10,7 @@ import { idOf } from './signals.js';
 import type { TreePath } from './yaml-page.js';
 
 /** A refusal at a path of the file. */
-export type PathRefusal = Refusal & { readonly at: TreePath };
+type PathRefusal = Refusal & { readonly at: TreePath };
 
 /**
  * Checks of one field against another. They run even where other fields could

@@ -26,7 +26,7 @@ export type ScenarioEdit =
   | { readonly at: TreePath; readonly set: unknown }
   | { readonly at: TreePath; readonly remove: true };
 
-export type EditResult =
+type EditResult =
   | (Extract<ScenarioResult, { ok: true }> & { readonly text: string })
   | Extract<ScenarioResult, { ok: false }>;
 

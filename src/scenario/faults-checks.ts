@@ -15,7 +15,7 @@ export interface FaultFacts {
 }
 
 /** A refusal of one field of a fault. */
-export type FaultRefusal = Refusal & { readonly field: string };
+type FaultRefusal = Refusal & { readonly field: string };
 
 type Check = (fault: ReadableFault, facts: FaultFacts) => Iterable<FaultRefusal>;
 

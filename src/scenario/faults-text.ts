@@ -8,7 +8,7 @@ import { accept, type Parsed, refuse } from './problem.js';
 import type { Scenario } from './scenario.js';
 import type { YamlPage } from './yaml-page.js';
 
-export const FAULT_EXPECTED = 'a fault: kind, or kind(name=value, …)';
+const FAULT_EXPECTED = 'a fault: kind, or kind(name=value, …)';
 
 /** A fault as somebody wrote it on one line, not yet held against a scenario. */
 export interface WrittenFault {

@@ -18,7 +18,7 @@ export interface FieldWords {
   readonly range?: string;
 }
 
-export type Field<T> = z.ZodType<T>;
+type Field<T> = z.ZodType<T>;
 export type Read<F extends Field<unknown>> = z.output<F>;
 
 /** Data of which every part may be missing, because it could not be read. */
@@ -170,7 +170,7 @@ export function withDefault<F extends z.ZodType>(field: F, text: unknown) {
 }
 
 /** Where the fields of a scenario are explained. */
-export const SCENARIO_MANUAL = 'scenarios/README.md';
+const SCENARIO_MANUAL = 'scenarios/README.md';
 
 /**
  * Reads a page by a definition: what could be read, and a refusal for

@@ -3,7 +3,7 @@ import { mapOfWord, readValue } from './field-kinds.js';
 import type { Tree } from './yaml-page.js';
 
 /** What a field of the definition is made of, for code that walks the definition. */
-export type FieldShape =
+type FieldShape =
   | { readonly kind: 'fields'; readonly fields: ReadonlyMap<string, z.ZodType> }
   | { readonly kind: 'list'; readonly item: z.ZodType }
   | { readonly kind: 'optional'; readonly inner: z.ZodType }

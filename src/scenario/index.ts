@@ -1,8 +1,7 @@
 /** The scenario room: text → frozen `Scenario`, or every problem at once. */
 export { definition } from './definition.js';
-export { SIGNALS_COUNT_MAX } from './definition-signal.js';
 export { DURATION_US_MAX, formatDuration, parseDuration } from './duration.js';
-export { type EditResult, editScenario, type ScenarioEdit } from './edit-scenario.js';
+export { editScenario, type ScenarioEdit } from './edit-scenario.js';
 export { faultFor, parseFault, printFault, type WrittenFault } from './faults-text.js';
 export {
   GATE_MANUAL,
@@ -12,16 +11,10 @@ export {
   readGateConfig,
 } from './gate-config.js';
 export { type GuardSet, parseGuardSet, resolveGuards } from './guard-set.js';
-export { didYouMean, nearestWord } from './nearest-word.js';
-export { parseScenario, type ScenarioResult } from './parse-scenario.js';
+export { didYouMean } from './nearest-word.js';
+export { parseScenario } from './parse-scenario.js';
 export { printScenario } from './print-scenario.js';
-export {
-  type Parsed,
-  type Problem,
-  type Problems,
-  type Refusal,
-  renderProblems,
-} from './problem.js';
+export { type Parsed, type Problem, type Refusal, renderProblems } from './problem.js';
 export { formatProfile, parseProfile } from './profiles/profile.js';
 export type { ReadRecorded } from './profiles/recorded-file.js';
 export { quoteText } from './quote-text.js';
@@ -33,6 +26,6 @@ export {
   type LatencyProfile,
   type LatencySettings,
 } from './scenario.js';
-export { type PlacesInFile, placesInScenario } from './scenario-places.js';
+export { placesInScenario } from './scenario-places.js';
 export { renderScenarioSchema } from './schema-text.js';
 export { parseZone } from './zone.js';

@@ -2,7 +2,7 @@ import { parseGuardSet } from './guard-set.js';
 import { idOf } from './signals.js';
 import { type Place, readYamlPage, type Tree } from './yaml-page.js';
 
-export interface PlacesInFile {
+interface PlacesInFile {
   /** By the id of an entry of `signals`, as `expandSignals` gives it. */
   readonly signals: ReadonlyMap<string, Place>;
   /** By the guard set of an entry of `expect`. */

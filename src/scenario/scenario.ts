@@ -95,7 +95,7 @@ export interface SystemSettings {
 }
 
 /** One chain of cycles. A fresh runner is built for each cycle. */
-export interface RunnerSettings {
+interface RunnerSettings {
   readonly id: string;
   readonly startUs: number;
   /** How many cycles it runs; at least 1. */

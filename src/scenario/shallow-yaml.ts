@@ -8,7 +8,7 @@ import { Composer, type Document, type LineCounter, Parser } from 'yaml';
  */
 export const NESTING_MAX = 200;
 
-export type ShallowYaml =
+type ShallowYaml =
   | { readonly ok: true; readonly document: Document.Parsed; readonly secondAt: number | null }
   /** Where the collection begins that is one too deep. */
   | { readonly ok: false; readonly tooDeepAt: number };

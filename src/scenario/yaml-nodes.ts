@@ -5,7 +5,7 @@ import { fieldWithin, shapeOf } from './field-shapes.js';
 import { type Tree, YAML_OPTIONS } from './yaml-page.js';
 
 /** Lines are folded here. */
-export const LINE_WIDTH = 100;
+const LINE_WIDTH = 100;
 
 /** Maps from this level down stand in braces: one signal a line. */
 const FLOW_LEVEL = 2;

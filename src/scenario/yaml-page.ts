@@ -285,7 +285,7 @@ function scalarText(node: { value: unknown; type?: string }): string | undefined
 }
 
 /** `signals` and `[2]` and `quantity` → `signals[2].quantity`. */
-export function fieldName(parent: string, name: string): string {
+function fieldName(parent: string, name: string): string {
   const shown = /^[\w.-]+$/.test(name) ? name : quoteText(name);
   return parent === '' ? shown : `${parent}.${shown}`;
 }

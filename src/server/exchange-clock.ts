@@ -1,5 +1,5 @@
 /** What the exchange's wall clock shows. */
-export interface ExchangeMoment {
+interface ExchangeMoment {
   /** `2026-01-26`, in New York. */
   readonly day: string;
   /** Monday to Friday, 09:30 up to but not including 16:00. Holidays and short days are not known. */

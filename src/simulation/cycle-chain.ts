@@ -23,7 +23,7 @@ export interface ChainWorld {
 }
 
 /** One runner's chain in one run. */
-export interface Chain {
+interface Chain {
   readonly runner: Scenario['system']['runners'][number];
   readonly inbox: SignalInbox;
   readonly scopes: Set<RunnerScope>;

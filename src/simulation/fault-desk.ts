@@ -12,7 +12,7 @@ import type { RandomStream, Streams } from '../kernel/index.js';
 import type { TapeEntry } from '../tape/index.js';
 
 /** Whose task it is, as a fault's place names it. */
-export interface TaskPlace {
+interface TaskPlace {
   readonly task: string;
   readonly runner: string;
   readonly cycle: number;
@@ -20,7 +20,7 @@ export interface TaskPlace {
   readonly signalSymbol: string | null;
 }
 
-export interface FaultDeskOptions {
+interface FaultDeskOptions {
   /** The faults of the scenario, in its order: of those that strike one call the first does. */
   readonly faults: readonly Fault[];
   readonly streams: Streams;

@@ -1,2 +1,2 @@
 export { poolCanRunDry } from './database-use.js';
-export { type Detail, Simulation, type SimulationOptions } from './simulation.js';
+export { Simulation } from './simulation.js';

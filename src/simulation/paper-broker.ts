@@ -88,7 +88,7 @@ export class BrokerBooks {
 }
 
 /** What all tasks' broker ports share. */
-export interface BrokerWorld {
+interface BrokerWorld {
   readonly kernel: Kernel;
   readonly books: BrokerBooks;
   readonly latency: LatencyModel;

@@ -2,7 +2,7 @@ import type { Kernel } from '../kernel/index.js';
 import type { Sight, SightPlace, TapeEntry } from '../tape/index.js';
 
 /** What makes a sight needless, as the simulation of one scenario knows it. */
-export interface SightWorld {
+interface SightWorld {
   /** Symbols of which the broker may hold none after a fill. */
   readonly mayBeFlat: ReadonlySet<string>;
   /** Whether two tasks can handle one signal. */

@@ -32,7 +32,7 @@ import { SignalInbox } from './signal-inbox.js';
 import type { RunContext } from './task-ports.js';
 import { symbolsOf, type WorldFacts, worldFactsOf, worthOf } from './world-facts.js';
 
-export interface SimulationOptions {
+interface SimulationOptions {
   readonly scenario: Scenario;
   readonly guards: readonly GuardName[];
   /** Guards from outside, after the shipped ones of their place. */
@@ -58,7 +58,7 @@ export interface SimulationOptions {
 }
 
 /** How much goes on the tape: `judged` leaves out the locks, and the legs of all calls but the cycles' own: no judgement needs them. */
-export type Detail = 'full' | 'judged';
+type Detail = 'full' | 'judged';
 
 /**
  * A scenario under a guard set, ready to be run again and again from the same

@@ -22,13 +22,13 @@ export function affinityOf(declared: string): Affinity {
  * the first NUL and at the first character from U+D800 on (UTF-8 and UTF-16
  * order these differently).
  */
-export interface SqlKey {
+interface SqlKey {
   readonly key: string;
   /** No other value has this key. */
   readonly exact: boolean;
 }
 
-export const NULL_KEY = 'NULL';
+const NULL_KEY = 'NULL';
 /** Numbers a little above this in size are no longer told apart. */
 const LARGEST = Number.MAX_SAFE_INTEGER;
 

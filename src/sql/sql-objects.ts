@@ -6,7 +6,7 @@ import type { SqlTable } from './sql-table.js';
 import type { SqlParameter, SqlRow } from './sqlite-door.js';
 
 /** Columns by which a table's rows are looked for: an object of footprints, keyed by their values. */
-export interface SqlIndex {
+interface SqlIndex {
   readonly object: string;
   readonly columns: readonly string[];
   readonly isUnique: boolean;

@@ -6,7 +6,7 @@ import { plainTablesOf, type SqlTable } from './sql-table.js';
 import type { SqliteDatabase, SqliteStatement, SqlParameter, SqlRow } from './sqlite-door.js';
 
 /** A statement with its footprint. */
-export interface SqlPlan {
+interface SqlPlan {
   readonly isWrite: boolean;
   /** Runs it at once. Throws SQLite's error; what was touched up to then is in `footprint`. */
   run(parameters: readonly SqlParameter[], footprint: SqlFootprint): SqlRow[];

@@ -1,7 +1,7 @@
 import { type Affinity, affinityOf } from './sql-key.js';
 import type { SqliteDatabase } from './sqlite-door.js';
 
-export interface SqlColumn {
+interface SqlColumn {
   readonly affinity: Affinity;
   readonly isNotNull: boolean;
   readonly hasDefault: boolean;

@@ -25,7 +25,7 @@ import type { EquitySource, Stamp, TapeEntry, TapeEvent, Wait } from './events.j
 type OwnFields<K extends TapeEntry['kind']> = Fields<Omit<Extract<TapeEntry, { kind: K }>, 'kind'>>;
 
 export const side: Codec<Side> = oneOf('BUY', 'SELL', 'BUY_TO_COVER', 'SELL_SHORT');
-export const path: Codec<PathName> = oneOf('main', 'second');
+const path: Codec<PathName> = oneOf('main', 'second');
 export const guardName = oneOf(...GUARD_NAMES);
 
 const stamp: Fields<Stamp> = {

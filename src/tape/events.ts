@@ -23,7 +23,7 @@ export interface Stamp {
 }
 
 /** What the simulation itself adds to what the system under test says. */
-export type WorldEntry =
+type WorldEntry =
   /** A signal reached its runner. */
   | ({ readonly kind: 'arrival' } & SignalWords)
   /** A signal that no cycle of its runner took up. */
@@ -81,13 +81,13 @@ export type WorldEntry =
   | EndEntry;
 
 /** Where a run has several processes: the one in which this runner’s cycle is about to start. */
-export interface ProcessEntry {
+interface ProcessEntry {
   readonly kind: 'process';
   readonly process: string;
 }
 
 /** A fault strikes: a call at the instant of its effect, a signal as it is delivered, or a runner. */
-export interface FaultEntry {
+interface FaultEntry {
   readonly kind: 'fault';
   readonly fault: FaultKind;
   /** The number of the call that is struck; null: none is. */

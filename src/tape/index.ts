@@ -4,12 +4,5 @@ export { EVENT_KINDS } from './event-shape.js';
 export * from './events.js';
 export * from './header.js';
 export type { TapeProblem } from './problem.js';
-export {
-  type ParsedTape,
-  parseTape,
-  type ReadTape,
-  readTapeLines,
-  TapeReader,
-  type TapeSink,
-} from './read.js';
+export { parseTape, readTapeLines, TapeReader } from './read.js';
 export type { Sight, SightPlace } from './sight.js';

@@ -17,7 +17,7 @@ export function quote(text: string): string {
 }
 
 /** Spells such characters out where they stand in text that is JSON already. */
-export function escapeActive(json: string): string {
+function escapeActive(json: string): string {
   return json.replace(
     ACTIVE,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -11,16 +11,16 @@ const LINE_LENGTH_MAX = 16 * 1024 * 1024;
 /** After so many problems a reader has seen enough; how many more there are is said. */
 const PROBLEMS_MAX = 50;
 
-export type ParsedTape =
+type ParsedTape =
   | { readonly ok: true; readonly tape: Tape }
   | { readonly ok: false; readonly problems: readonly TapeProblem[] };
 
-export type ReadTape =
+type ReadTape =
   | { readonly ok: true; readonly header: TapeHeader; readonly eventsCount: number }
   | { readonly ok: false; readonly problems: readonly TapeProblem[] };
 
 /** Who takes what is read, in the order of the tape. */
-export interface TapeSink {
+interface TapeSink {
   header?(header: TapeHeader): void;
   event(event: TapeEvent): void;
 }

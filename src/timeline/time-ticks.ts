@@ -1,7 +1,7 @@
 import { formatTimeIn, type TimeUnit } from '../words/index.js';
 import type { TimeScale, TimeSegment } from './time-scale.js';
 
-export interface TimeTick {
+interface TimeTick {
   readonly us: number;
   readonly x: number;
   /** Empty where a label would touch its neighbour. */

@@ -1,5 +1,5 @@
 /** Says what the clock on the wall of a zone shows. */
-export type ZoneClock = (epochUs: number) => string;
+type ZoneClock = (epochUs: number) => string;
 
 const US_PER_SECOND = 1_000_000;
 

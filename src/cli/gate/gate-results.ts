@@ -14,7 +14,7 @@ import { reportWords } from '../say-report.js';
 import { styleFor } from '../terminal-style.js';
 
 /** Where the answer points to. */
-export interface GateAbout {
+interface GateAbout {
   readonly policy: GatePolicy;
   /** The file that the policy came from; null: the defaults. */
   readonly policyPath: string | null;

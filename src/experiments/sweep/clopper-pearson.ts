@@ -39,7 +39,7 @@ function bisect(isBelow: (p: number) => boolean): number {
  * The regularised incomplete beta function I_x(a, b) by its continued fraction
  * (Lentz; Numerical Recipes §6.4). Determinism: only `Math.exp` and `Math.log`.
  */
-export function incompleteBeta(x: number, a: number, b: number): number {
+function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const front = Math.exp(

@@ -2,7 +2,7 @@
  * Draws are multiples of 2^-32 (the generator's own grid), so that shares of
  * them are counted, not estimated.
  */
-export const GRID = 4_294_967_296;
+const GRID = 4_294_967_296;
 
 /** Draws from `from`/2^32 up to, not including, `to`/2^32. */
 export interface DrawRange {
@@ -10,7 +10,7 @@ export interface DrawRange {
   readonly to: number;
 }
 
-export const ANY_DRAW: DrawRange = { from: 0, to: GRID };
+const ANY_DRAW: DrawRange = { from: 0, to: GRID };
 
 /** Ranges of single draws, by the draw's name; a draw that is not named is free. */
 export type DrawBox = ReadonlyMap<string, DrawRange>;

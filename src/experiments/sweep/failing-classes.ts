@@ -31,7 +31,7 @@ export interface FailingClasses {
   readonly alarm: Alarm | null;
 }
 
-export interface FailingOptions {
+interface FailingOptions {
   readonly shouldStop: () => boolean;
   /** Most runs begun for each component; left out: no limit. */
   readonly runsMax?: number;

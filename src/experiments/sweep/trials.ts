@@ -83,13 +83,13 @@ function probeOf(setting: ProgramSetting): ProgramSetting {
   return { ...rest, scenario: eightSymbols(setting.scenario) };
 }
 
-export interface Trial {
+interface Trial {
   readonly judgement: Judgement;
   readonly delaysUs: readonly number[];
   readonly chance: Trials['chance'];
 }
 
-export interface TrialRunner {
+interface TrialRunner {
   run(seed: number, streams?: Streams): Promise<Trial>;
   close(): void;
 }

@@ -54,7 +54,7 @@ export function explorationCheck(explored: ExplorationReport, places: ScenarioPl
 }
 
 /** Our own fault is none of the scenario's; where it may be somebody's own, a failing order that was seen still refuses. */
-export function statusOfAlarm(
+function statusOfAlarm(
   { blame }: Pick<Alarm, 'blame'>,
   { counterexample }: Pick<ExplorationReport, 'counterexample'>,
 ): CheckStatus {
@@ -114,7 +114,7 @@ export function explorationProblems(
 }
 
 /** The steps that matter, for a reader who goes through them one by one. */
-export function stepsOf(
+function stepsOf(
   { counterexample, guardSet }: ExplorationReport,
   places: ScenarioPlaces,
 ): readonly CheckStep[] {

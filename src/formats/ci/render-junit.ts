@@ -15,7 +15,7 @@ export function renderJunit({ checks }: Pick<Results, 'checks'>): string {
 }
 
 /** Checks by the path of their scenario, in the order in which the first of each comes. */
-export function groupByScenario(checks: readonly Check[]): ReadonlyMap<string, readonly Check[]> {
+function groupByScenario(checks: readonly Check[]): ReadonlyMap<string, readonly Check[]> {
   const groups = new Map<string, Check[]>();
   for (const check of checks) {
     const group = groups.get(check.scenario.path) ?? [];

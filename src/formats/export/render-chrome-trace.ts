@@ -2,7 +2,7 @@ import type { TapeEvent, TapeHeader } from '../../tape/index.js';
 import { callSpans, eventWords, lockSpans, taskOf } from '../../timeline/index.js';
 
 /** What the export needs of a run. */
-export interface ExportedRun {
+interface ExportedRun {
   readonly header: TapeHeader;
   readonly events: Iterable<TapeEvent>;
 }

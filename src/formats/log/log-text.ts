@@ -3,7 +3,7 @@ import type { GuardLog } from '../../guards/index.js';
 import type { TapeEvent, TapeEventOf } from '../../tape/index.js';
 
 /** One line of the log before it has a time. */
-export interface LogText {
+interface LogText {
   readonly event: string;
   readonly level: 'info' | 'warning';
   /** The module of the recorded system that speaks. */

@@ -1,7 +1,7 @@
 import type { ExpectationStanding, VerdictKind } from '../../verdict/index.js';
 import { groupDigits } from '../../words/index.js';
 
-export interface Answered {
+interface Answered {
   readonly standing: ExpectationStanding;
   readonly verdict: VerdictKind;
 }

@@ -40,7 +40,7 @@ import { sketchRun } from '../sketch/run-sketch.js';
 /** An explored order with its tape. */
 export type ExploredRun = ReportRun;
 
-export interface ExplorePageParts {
+interface ExplorePageParts {
   /** The run of the counterexample's token; null where there is none. */
   readonly failing: ExploredRun | null;
   /** The run of the twin's token. */

@@ -7,7 +7,7 @@ import { packBytes } from './compression.js';
 import { EventColumns, readEvents } from './event-columns.js';
 
 /** What a page knows of one run besides its events. */
-export interface RunWords {
+interface RunWords {
   /** Where the page tells of it: the id of an element. */
   readonly anchor: string;
   /** Names the run among those of its page. */

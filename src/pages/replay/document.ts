@@ -3,7 +3,7 @@ import { Html, html } from '../../words/index.js';
 import { DATA_ID, type PageScript } from './page-script.js';
 import { STYLESHEET, STYLESHEET_SHA256 } from './stylesheet.js';
 
-export interface PageDocument {
+interface PageDocument {
   readonly title: string;
   readonly body: Html;
   /** What the script of the page works on, packed; it is left out where there is no script. */

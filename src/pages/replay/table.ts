@@ -1,7 +1,7 @@
 import { groupDigits, type Html, type HtmlValue, html } from '../../words/index.js';
 
 /** A column of a table. */
-export interface Column {
+interface Column {
   readonly name: string;
   readonly align?: 'left' | 'right';
   /** `strip` and `layers` keep a column wide enough to be read. */
@@ -9,7 +9,7 @@ export interface Column {
 }
 
 /** A row: its cells, the first of them its heading, and a tone that words in it repeat. */
-export interface Row {
+interface Row {
   readonly cells: readonly HtmlValue[];
   readonly tone?: 'bad' | 'warn';
   /** What a script picks rows by. */

@@ -21,7 +21,7 @@ export interface GuardDecision {
   readonly atUs: number;
 }
 
-export interface AttemptOutcome {
+interface AttemptOutcome {
   readonly kind: 'filled' | 'blocked' | 'skipped' | 'rejected';
   readonly atUs: number;
   /** `7 @ 540.00`, or why not. */

@@ -2,7 +2,7 @@ import type { TapeEvent } from '../../tape/index.js';
 import type { Judgement } from '../../verdict/index.js';
 
 /** Which events belong to what the judgement talks about. */
-export interface Focus {
+interface Focus {
   /** Symbols with duplicates first, then those of other findings, then those that were stopped. */
   readonly symbols: readonly string[];
   /** Call it with every event in order: a task belongs to the focus from its first symbol on. */

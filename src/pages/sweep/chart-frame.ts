@@ -2,7 +2,7 @@ import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { type Html, html } from '../../words/index.js';
 
 /** A small chart's box and scales: SVG that reads without scripts, its colours from the page. */
-export interface ChartFrame {
+interface ChartFrame {
   readonly x: ScaleLinear<number, number>;
   readonly y: ScaleLinear<number, number>;
   readonly width: number;

@@ -10,7 +10,7 @@ import {
   round,
 } from './chart-frame.js';
 
-export interface ChartPoint {
+interface ChartPoint {
   readonly x: number;
   readonly y: number;
   /** An interval around `y`; left out: none is drawn. */
@@ -26,7 +26,7 @@ export interface ChartSeries {
 }
 
 /** A value of x at which something changes for one of the series. */
-export interface ChartRule {
+interface ChartRule {
   readonly x: number;
   readonly series: number;
   readonly words: string;

@@ -53,7 +53,7 @@ ${pointsTable(sweep)}</section>
 }
 
 /** The charts alone: for a page that hosts them. */
-export function renderSweepCharts(sweep: SweepResult): Html {
+function renderSweepCharts(sweep: SweepResult): Html {
   const seconds: readonly (number | null)[] = sweep.vary[1]?.valuesUs ?? [null];
   const charted = seconds.slice(0, CHARTED_SECONDS_MAX);
   const left = seconds.length - charted.length;

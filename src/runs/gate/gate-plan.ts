@@ -22,7 +22,7 @@ import { missingPaths, missingScenarios } from './missing-paths.js';
 import { parseTokenFile, type SavedToken } from './token-file.js';
 
 /** Where tokens are kept unless the policy says otherwise. */
-export const TOKENS_FOLDER = 'racetape-tokens';
+const TOKENS_FOLDER = 'racetape-tokens';
 
 /** A scenario with what it is asked for. */
 export interface GatedScenario {
@@ -33,7 +33,7 @@ export interface GatedScenario {
   readonly expected: readonly GuardSet[];
 }
 
-export interface CriticalDemand {
+interface CriticalDemand {
   readonly scenario: Scenario;
   readonly guardSet: GuardSet;
   readonly operation: LatencyOperation;
@@ -95,7 +95,7 @@ export function planGate(
  * What a scenario promises of every order: the sets whose `explore` is a pass. A
  * replay that is expected to pass promises nothing of other orders.
  */
-export function promisedSets({ expect }: Pick<Scenario, 'expect'>): readonly GuardSet[] {
+function promisedSets({ expect }: Pick<Scenario, 'expect'>): readonly GuardSet[] {
   return expect.flatMap(({ guardSet, explore }) => {
     const parsed = parseGuardSet(guardSet);
     return explore === 'pass' && parsed.ok ? [parsed.value] : [];

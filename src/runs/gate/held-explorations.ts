@@ -18,7 +18,7 @@ import { answered, type GateItem } from './gate-item.js';
 import type { GatePlan } from './gate-plan.js';
 
 /** One exploration that the gate asks for. */
-export interface Demand {
+interface Demand {
   readonly scenario: Scenario;
   readonly guardSet: GuardSet;
   /** The latency up to which it has to hold; null: as the scenario declares. */
@@ -32,7 +32,7 @@ export interface HeldExploration {
   readonly pagePath: string;
 }
 
-export interface HeldExplorations {
+interface HeldExplorations {
   /** In the order of the demands; after Ctrl-C those that were looked at. */
   readonly held: readonly HeldExploration[];
   readonly ending: 'complete' | 'interrupted';

@@ -26,7 +26,7 @@ export interface PolicyFile {
   readonly placeOf: Extract<GateConfigResult, { ok: true }>['placeOf'];
 }
 
-export type LoadedPolicy =
+type LoadedPolicy =
   | ({ readonly ok: true; readonly config: GateConfig } & PolicyFile)
   /** All that is wrong, ready to be printed. */
   | { readonly ok: false; readonly words: string };

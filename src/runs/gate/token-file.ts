@@ -33,7 +33,7 @@ export interface SavedToken {
   readonly line: number;
 }
 
-export interface TokenFile {
+interface TokenFile {
   readonly tokens: readonly SavedToken[];
   readonly problems: readonly Problem[];
 }

@@ -9,7 +9,7 @@ export function positionsAnswer(view: AccountView): object {
   return { positions: view.account.positions().map((row) => positionAnswer(row, startEpochUs)) };
 }
 
-export function positionAnswer(row: HeldPosition, startEpochUs: number): object {
+function positionAnswer(row: HeldPosition, startEpochUs: number): object {
   const { symbol, quantity, avgCost, marketPrice, enteredAtUs, path } = row;
   const unrealized = quantity * (marketPrice - avgCost);
   return {

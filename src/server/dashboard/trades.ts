@@ -26,7 +26,7 @@ export function tradesAnswer(view: AccountView): object {
 }
 
 /** One row. The paper broker takes no commission, and its slippage is in the price. */
-export function tradeAnswer(trade: BookedTrade, startEpochUs: number): object {
+function tradeAnswer(trade: BookedTrade, startEpochUs: number): object {
   const { id, symbol, side, quantity, price, pnl, atUs } = trade;
   const notional = quantity * price;
   const isBuy = side === 'BUY' || side === 'BUY_TO_COVER';

@@ -4,7 +4,7 @@ import { Connections } from './connections.js';
 import type { Listening } from './request-gate.js';
 
 /** What decides about requests. */
-export interface Handler {
+interface Handler {
   /** By the head alone: a refusal, or null where the body may be read. */
   admit(asked: Asked, at: Listening): Answer | null;
   answer(asked: Asked): Answer;

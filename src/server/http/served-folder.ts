@@ -51,7 +51,7 @@ export function fileAnswer(folder: string, encodedPath: string): Answer | null {
 }
 
 /** Decoded once, name by name; null where one could mean anything but a name. */
-export function decodePath(encodedPath: string): readonly string[] | null {
+function decodePath(encodedPath: string): readonly string[] | null {
   const names: string[] = [];
   for (const encoded of encodedPath.split('/')) {
     if (encoded === '') continue;

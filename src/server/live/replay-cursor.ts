@@ -6,7 +6,7 @@ export const SPEED_MAX = 1_000_000;
 /** Events taken from the tape in one tick: a fast cursor over a long tape must not keep the host busy. */
 const EVENTS_PER_TICK = 2_000;
 
-export type CursorState = 'playing' | 'paused' | 'ended';
+type CursorState = 'playing' | 'paused' | 'ended';
 
 /**
  * A place on a finished tape that moves on in virtual time, so much faster or

@@ -75,7 +75,7 @@ export function buildScene(runs: readonly SceneRun[], options: SceneOptions = {}
   };
 }
 
-export interface SceneOptions {
+interface SceneOptions {
   /** Which events are drawn. Duplicates are, whatever it says. */
   readonly isShown?: (event: TapeEvent) => boolean;
   readonly partingUs?: number;

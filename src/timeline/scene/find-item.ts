@@ -2,7 +2,7 @@ import type { LaneBox, SceneLayout, StripBox } from './lay-out.js';
 import { firstWhere, type Screen } from './paint-scene.js';
 
 /** What lies under a pointer. */
-export interface FoundItem {
+interface FoundItem {
   readonly runIndex: number;
   readonly seq: number;
 }

@@ -5,7 +5,7 @@ import type { Pen } from './pen.js';
 import { NEVER_MERGED, type Scene, type SceneBar, type SceneMark } from './scene.js';
 import type { View } from './view.js';
 
-export interface Painting {
+interface Painting {
   readonly scene: Scene;
   readonly layout: SceneLayout;
   readonly view: View;

@@ -1,7 +1,7 @@
 import type { Interval } from '../time-scale.js';
 
 /** An idle stretch that takes less room than its length. `u` is where it lies on the paper. */
-export interface WarpBreak extends Interval {
+interface WarpBreak extends Interval {
   readonly fromU: number;
   readonly toU: number;
 }

@@ -3,7 +3,7 @@ import type { ExplorationReport } from './exploration.js';
 type Told = Pick<ExplorationReport, 'counterexample' | 'passingTwin' | 'cut'>;
 
 /** What a reader must not take for an answer, because a budget ended the search for it. */
-export interface CutWords {
+interface CutWords {
   /** null: the failure is as small as it gets. */
   readonly notSmallest: string | null;
   /** Why there is no passing twin; null: there is one. */

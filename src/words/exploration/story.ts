@@ -9,7 +9,7 @@ import type { Counterexample } from '../../verdict/index.js';
 import { stepWords } from '../step-words.js';
 
 /** One step of a counterexample that is worth telling. */
-export interface StoryStep {
+interface StoryStep {
   /** Its place in the run, from 1. */
   readonly step: number;
   readonly words: string;
@@ -19,7 +19,7 @@ export interface StoryStep {
   readonly signalId: string | null;
 }
 
-export interface Story {
+interface Story {
   readonly steps: readonly StoryStep[];
   /** Steps of the run that are left out. */
   readonly omitted: number;
