@@ -1,6 +1,6 @@
 import { STRATEGY_NAMES } from '../experiments/index.js';
 import type { ExploreSettings, Io } from '../runs/index.js';
-import { didYouMean, InputProblem, refused } from '../runs/index.js';
+import { InputProblem, refused, suggestionFor } from '../runs/index.js';
 import { parseDuration, quoteText } from '../scenario/index.js';
 import type { ExploreMode } from '../verdict/index.js';
 import { type GivenArguments, singleValue } from './command.js';
@@ -60,7 +60,7 @@ function readChoice<const C extends string>(
   throw refused(`--${option}`, {
     expected: `one of ${choices.join(', ')}`,
     found: quoteText(text),
-    hint: didYouMean(text.trim(), choices),
+    hint: suggestionFor(text.trim(), choices),
   });
 }
 

@@ -1,4 +1,4 @@
-import { didYouMean, InputProblem } from '../runs/index.js';
+import { InputProblem, suggestionFor } from '../runs/index.js';
 import type { Command, CommandOption, GivenArguments } from './command.js';
 import { EVERYWHERE, helpOf, overview } from './help.js';
 import { parseWords } from './yargs-door.js';
@@ -43,7 +43,7 @@ function checkOptions(command: Pick<Command, 'name' | 'options'>, given: readonl
     const flags = [...new Set(known)].map((option) => `--${option}`);
     throw new InputProblem(
       `${command.name} has no option ${dashed(name)}`,
-      `${didYouMean(dashed(name), flags)} See: racetape ${command.name === 'racetape' ? '' : `${command.name} `}--help`,
+      `${suggestionFor(dashed(name), flags)} See: racetape ${command.name === 'racetape' ? '' : `${command.name} `}--help`,
     );
   }
 }
@@ -68,7 +68,7 @@ function unknownCommand(name: string, commands: readonly Command[]): InputProble
   const names = commands.map((command) => command.name);
   return new InputProblem(
     `there is no command '${name}'`,
-    `${didYouMean(name, names)} See: racetape --help`,
+    `${suggestionFor(name, names)} See: racetape --help`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Io, ReplaySettings, TokenSettings } from '../runs/index.js';
-import { didYouMean, InputProblem, recordedBeside, refused } from '../runs/index.js';
+import { InputProblem, recordedBeside, refused, suggestionFor } from '../runs/index.js';
 import {
   type GuardSet,
   LATENCY_OPERATIONS,
@@ -75,7 +75,7 @@ function readLatency(
       throw refused('--latency', {
         expected: 'operation=profile, for instance db.write=constant(5ms)',
         found: quoteText(text),
-        hint: didYouMean(name.trim(), LATENCY_OPERATIONS),
+        hint: suggestionFor(name.trim(), LATENCY_OPERATIONS),
       });
     const profile = parseProfile(rest.join('='), recordedBeside(null, io));
     if (!profile.ok) throw refused(`--latency ${operation}`, profile.refusal);

@@ -1,6 +1,6 @@
 import { REPORTERS } from '../formats/index.js';
 import type { ReporterRequest } from '../runs/index.js';
-import { didYouMean, InputProblem } from '../runs/index.js';
+import { InputProblem, suggestionFor } from '../runs/index.js';
 import { quoteText } from '../scenario/index.js';
 import type { CommandOption } from './command.js';
 
@@ -22,7 +22,7 @@ export function readReporters(texts: readonly string[]): readonly ReporterReques
     if (reporter === undefined)
       throw new InputProblem(
         `--reporter: expected a reporter, found ${quoteText(name)}`,
-        didYouMean(name.trim(), names),
+        suggestionFor(name.trim(), names),
       );
     if (file === '')
       throw new InputProblem(

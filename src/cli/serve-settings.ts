@@ -1,5 +1,5 @@
 import type { ExploreSettings, Io, SweepSettings } from '../runs/index.js';
-import { didYouMean, InputProblem, refused } from '../runs/index.js';
+import { InputProblem, refused, suggestionFor } from '../runs/index.js';
 import { type MarketSetting, SPEED_MAX, SPEED_MIN } from '../server/index.js';
 import { type GivenArguments, singleValue } from './command.js';
 import { readExploreSettings } from './explore-settings.js';
@@ -100,6 +100,6 @@ function readMarket(text: string): MarketSetting {
   throw refused('--market', {
     expected: `one of ${MARKETS.join(', ')}`,
     found: JSON.stringify(text),
-    hint: didYouMean(text.trim(), MARKETS),
+    hint: suggestionFor(text.trim(), MARKETS),
   });
 }

@@ -1,9 +1,6 @@
-type Tone = 'good' | 'bad' | 'dim' | 'bold';
-
-const CODES: Readonly<Record<Tone, string>> = { good: '32', bad: '31', dim: '2', bold: '1' };
+import { paint, type Tone } from '../formats/index.js';
 
 /** Colours words, or leaves them alone; no meaning is carried by colour alone. */
 export function styleFor(colour: 'plain' | 'colour'): (tone: Tone, text: string) => string {
-  if (colour === 'plain') return (_tone, text) => text;
-  return (tone, text) => `\u001b[${CODES[tone]}m${text}\u001b[0m`;
+  return (tone, text) => paint(text, tone, colour === 'colour');
 }

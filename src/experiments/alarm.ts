@@ -1,7 +1,7 @@
 import {
   type Coverage,
   type Doubt,
-  replay,
+  replaySchedule,
   type Schedule,
   scheduleGuide,
 } from '../exploration/index.js';
@@ -59,7 +59,7 @@ async function tokenOfOrder(
   schedule: Schedule,
   request: ProgramSetting,
 ): Promise<string> {
-  const { choices } = await replay(program, scheduleGuide(schedule), {
+  const { choices } = await replaySchedule(program, scheduleGuide(schedule), {
     onDrift: 'go on by default order',
   });
   const ids = request.scenario.signals.map(({ id }) => id);

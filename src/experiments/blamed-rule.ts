@@ -3,7 +3,7 @@ import {
   type Doubt,
   type Guide,
   type Replayed,
-  replay,
+  replaySchedule,
   scheduleGuide,
 } from '../exploration/index.js';
 import { Streams } from '../kernel/index.js';
@@ -43,7 +43,7 @@ async function judged(
   guide: Guide,
 ): Promise<{ replayed: Replayed<RunOutcome>; facts: string }> {
   program.noteFacts();
-  const replayed = await replay(program, guide, { onDrift: 'go on by default order' });
+  const replayed = await replaySchedule(program, guide, { onDrift: 'go on by default order' });
   return { replayed, facts: program.factsOfRun() };
 }
 

@@ -7,7 +7,7 @@ import type { ExploreRequest } from './explore-contract.js';
 import { type ChunkRunner, type Found, lookThroughOrders } from './look-through-orders.js';
 import type { RunOutcome } from './run-outcome.js';
 import { ScenarioProgram } from './scenario-program.js';
-import { addCounts, NOTHING } from './summed-progress.js';
+import { addCounts, NO_COUNTS } from './summed-progress.js';
 
 /** A failing outcome, with the program and the request of its fault plan. */
 export interface PlannedTally {
@@ -126,7 +126,7 @@ class LookedThrough {
   #failing: PlannedTally | null = null;
   #failingClasses = 0;
   /** Schedules and classes of the plans that are done: progress goes on from there. */
-  #done: Counts = NOTHING;
+  #done: Counts = NO_COUNTS;
 
   constructor(request: ExploreRequest, faultsMax: number) {
     this.#request = request;

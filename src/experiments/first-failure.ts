@@ -1,7 +1,7 @@
 import {
   type Counts,
   type OutcomeListener,
-  replay,
+  replaySchedule,
   type Schedule,
   scheduleGuide,
 } from '../exploration/index.js';
@@ -9,7 +9,7 @@ import { LockKnowledge } from '../kernel/index.js';
 import type { ExploreRequest } from './explore-contract.js';
 import { outcomeOf, type RunOutcome } from './run-outcome.js';
 import { ScenarioProgram } from './scenario-program.js';
-import { NOTHING } from './summed-progress.js';
+import { NO_COUNTS } from './summed-progress.js';
 import { signalIndices, tellAsFound } from './tell-failure.js';
 
 /** Failing orders that are looked at again before none is told of early: one may rest on a lock not known yet. */
@@ -28,7 +28,7 @@ export class FirstFailure {
   #tries = 0;
   #told = false;
   /** How far the search is. */
-  counts: Readonly<Counts> = NOTHING;
+  counts: Readonly<Counts> = NO_COUNTS;
 
   constructor(request: Omit<ExploreRequest, 'mode' | 'bound'> & Partial<ExploreRequest>) {
     this.#request = request;
@@ -52,7 +52,7 @@ export class FirstFailure {
     const request = this.#request;
     const probe = new ScenarioProgram(program.setting, new LockKnowledge());
     try {
-      const seen = await replay(probe, scheduleGuide(schedule), { timing: request.timing });
+      const seen = await replaySchedule(probe, scheduleGuide(schedule), { timing: request.timing });
       const { outcome, feasible, drift } = seen;
       if (outcome?.verdict !== 'fail' || !feasible || drift !== null) return;
       this.#told = true;

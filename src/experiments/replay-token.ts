@@ -4,7 +4,7 @@ import {
   choicesGuide,
   type Drift,
   type Replayed,
-  replay as replayOnce,
+  replaySchedule,
   witnessTiming,
 } from '../exploration/index.js';
 import type { Chooser, Comparison, Completion } from '../kernel/index.js';
@@ -92,7 +92,7 @@ async function replayChoices(
 ): Promise<TokenReplay> {
   const program = new ScenarioProgram(setting);
   await program.learnLabels();
-  const replayed = await replayOnce(program, choicesGuide(token.choices), {
+  const replayed = await replaySchedule(program, choicesGuide(token.choices), {
     onDrift: token.onDrift === 'stop' ? 'stop' : 'go on by default order',
     timing: 'untimed',
   });

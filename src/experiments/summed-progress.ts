@@ -7,7 +7,7 @@ import { isNameOfFailure } from './run-outcome.js';
  * as classes, so there are never more of them than classes, nor than runs.
  */
 export class SummedProgress {
-  #before: Counts = NOTHING;
+  #before: Counts = NO_COUNTS;
   #live: Readonly<Counts> | null = null;
   #failing = 0;
 
@@ -31,13 +31,13 @@ export class SummedProgress {
 
   /** What was heard is void. */
   forget(): void {
-    this.#before = NOTHING;
+    this.#before = NO_COUNTS;
     this.#live = null;
     this.#failing = 0;
   }
 }
 
-export const NOTHING: Counts = {
+export const NO_COUNTS: Counts = {
   schedules: 0,
   classes: 0,
   redundant: 0,

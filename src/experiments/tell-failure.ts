@@ -7,7 +7,7 @@ import {
   type OutcomeTally,
   type PassingTwin,
   type Replayed,
-  replay,
+  replaySchedule,
   type Schedule,
   scheduleGuide,
   shrink,
@@ -25,7 +25,7 @@ import type { RunOutcome } from './run-outcome.js';
 import { belongingOfSetting, printRunToken, restrictSignals } from './run-token.js';
 import { ScenarioProgram } from './scenario-program.js';
 import { steadied } from './steadied-latency.js';
-import { NOTHING } from './summed-progress.js';
+import { NO_COUNTS } from './summed-progress.js';
 
 /** Runs for each smaller story before it is left open whether it fails. */
 const SEARCH_MAX = 3_000;
@@ -69,7 +69,7 @@ export async function tellFailure(
   const chosen = Array.from({ length: asked.planned ?? 0 }, (_, index) => index);
   const start: Story = { signals: all, varying: operations, faults: chosen };
   const progress = (phase: 'shrinking' | 'looking for the twin'): void =>
-    asked.onProgress?.({ ...NOTHING, phase, failing: 1 });
+    asked.onProgress?.({ ...NO_COUNTS, phase, failing: 1 });
   progress('shrinking');
   const fewer = await shrink(
     start,
@@ -342,7 +342,7 @@ async function criticalOf(
 ): Promise<Counterexample['critical']> {
   if (timing === 'untimed') return [];
   const operations = await whole.learnOperations();
-  const { run, relation } = await replay(whole, scheduleGuide(example));
+  const { run, relation } = await replaySchedule(whole, scheduleGuide(example));
   const critical = new CriticalLegs();
   critical.hear(run, relation, (key) => operations.get(key));
   return critical.legs().map((leg) => ({

@@ -6,7 +6,7 @@ import { classGuide } from './guide.js';
 import type { HappensBefore } from './happens-before.js';
 import { type Random, RandomWalk } from './random-walk.js';
 import { type Recording, scheduleOf } from './recording.js';
-import { replay } from './replay.js';
+import { replaySchedule } from './replay.js';
 import type { Schedule } from './schedule.js';
 import { lockWatch } from './settled-locks.js';
 
@@ -93,7 +93,7 @@ async function otherwise<Outcome>(
   random: Random,
 ): Promise<Doubt | null> {
   const isVoid = lockWatch(program);
-  const again = await replay(program, classGuide(walk.run, walk.relation, random));
+  const again = await replaySchedule(program, classGuide(walk.run, walk.relation, random));
   // A lock that was not known orders steps that the walk's class leaves apart: all of it begins again.
   if (isVoid()) return null;
   const orders = { schedule: again.schedule, other: scheduleOf(walk.run) };

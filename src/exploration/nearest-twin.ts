@@ -3,7 +3,7 @@ import type { DefaultOrder } from './default-order.js';
 import { answersByKey, preferenceGuide } from './guide.js';
 import type { HappensBefore } from './happens-before.js';
 import type { Recording } from './recording.js';
-import { type Replayed, replay } from './replay.js';
+import { type Replayed, replaySchedule } from './replay.js';
 import type { TimingMode } from './timing.js';
 
 export interface TwinOptions<Outcome> {
@@ -48,7 +48,7 @@ export async function nearestPassingTwin<Outcome>(
     tries += 1;
     const guide = preferenceGuide(turned(run, relation, race), answers);
     const { timing, order } = options;
-    const replayed = await replay(program, guide, {
+    const replayed = await replaySchedule(program, guide, {
       ...(timing === undefined ? {} : { timing }),
       ...(order === undefined ? {} : { order }),
     });

@@ -124,7 +124,7 @@ export interface Replayed<Outcome> {
  * it is due: replays follow one another as well.
  * Errors: what `runOnce` throws; `ProgramFault` as in `explore`.
  */
-export function replay<Outcome>(
+export function replaySchedule<Outcome>(
   program: Program<Outcome>,
   guide: Guide,
   options: ReplayOptions & { readonly timing?: TimingMode; readonly turns?: HostTurns } = {},

@@ -3,7 +3,7 @@ import { byDueThenKey, type DefaultOrder } from './default-order.js';
 import { DeviationBounded } from './deviation-bounded.js';
 import { explore } from './explore.js';
 import { choicesGuide, classGuide, type Guide, scheduleGuide, wishGuide } from './guide.js';
-import { type Replayed, replay } from './replay.js';
+import { type Replayed, replaySchedule } from './replay.js';
 import type { Schedule } from './schedule.js';
 import { type Axis, shrink } from './shrink.js';
 import type { TimingMode } from './timing.js';
@@ -49,7 +49,7 @@ export async function shrinkSchedule<Outcome>(
   let tries = 0;
   const attempt = async (guide: Guide): Promise<Replayed<Outcome> | null> => {
     tries += 1;
-    const tried = await replay(program, guide, { timing, order });
+    const tried = await replaySchedule(program, guide, { timing, order });
     return tried.drift === null && failsIn(tried, options) ? tried : null;
   };
 
@@ -83,7 +83,7 @@ export async function shrinkSchedule<Outcome>(
     options.shouldStop,
   );
   tries += 1;
-  const last = await replay(program, guideOf(shrunk.story), { timing, order });
+  const last = await replaySchedule(program, guideOf(shrunk.story), { timing, order });
   const replayed = await attempt(choicesGuide(last.choices));
   return replayed === null ? null : { replayed, tries, isMinimal: shrunk.isMinimal };
 }

@@ -21,6 +21,7 @@ export {
 export { renderReplayJson, replayJson } from './json/render-replay-json.js';
 export { renderSweepJson } from './json/render-sweep-json.js';
 export { type LogRenderer, renderLog } from './log/render-log.js';
+export { paint, type Tone } from './terminal/paint.js';
 export { renderChecks } from './terminal/render-checks.js';
 export { renderExploration } from './terminal/render-exploration.js';
 export { renderExplorationTable } from './terminal/render-exploration-table.js';

@@ -7,7 +7,7 @@ import type { Scan } from './scan.js';
 import { startOfBurst } from './start-of-burst.js';
 
 /** A burst as a scenario, or why there can be none. */
-export type Imported =
+type Imported =
   | { readonly ok: true; readonly id: string; readonly scenario: Scenario }
   | { readonly ok: false; readonly reason: string };
 

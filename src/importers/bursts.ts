@@ -22,7 +22,7 @@ export interface Burst {
 /** `holding`: a second opening, or an exit of what is not there. `window`: BUY rows of one symbol close together. */
 export type Way = 'holding' | 'window';
 
-export interface BurstOptions {
+interface BurstOptions {
   readonly by: Way;
   /** Orders that lie further apart have nothing to do with each other. */
   readonly windowUs: number;

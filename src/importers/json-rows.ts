@@ -8,7 +8,7 @@ export interface JsonRow {
   readonly object: Readonly<Record<string, unknown>>;
 }
 
-export interface JsonRows {
+interface JsonRows {
   readonly rowWord: 'entry' | 'line';
   readonly rows: readonly JsonRow[];
 }

@@ -15,7 +15,7 @@ export interface RecordedOrder {
   readonly price: Exact;
 }
 
-export interface Orders {
+interface Orders {
   /** By time; where stamps are equal, in the order of the file, told from its first line. */
   readonly orders: readonly RecordedOrder[];
   /** Rows that told an execution again. */

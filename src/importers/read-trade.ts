@@ -3,7 +3,7 @@ import { readStamp } from './stamps.js';
 import { readAmount, readSide, readSymbol } from './trade-words.js';
 
 /** The fields of one trade as text, under the names that the file has for them. */
-export interface TradeTexts {
+interface TradeTexts {
   readonly row: number;
   /** Where a field stands, such as `line 3, column price`. */
   readonly at: (field: keyof TradeTexts['texts']) => string;

@@ -6,7 +6,7 @@ const PATTERN =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt]|,? )(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?\s*([Zz]|UTC|[+-]\d{2}:?\d{2})?$/;
 const EPOCH_PATTERN = /^\d{10}(\d{3}|\d{6}|\d{9})?$/;
 
-export const STAMP_EXPECTED =
+const STAMP_EXPECTED =
   'a date and time such as 2026-01-26 15:42:07, or seconds, ms, µs or ns since 1970';
 
 /**

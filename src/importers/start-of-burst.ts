@@ -7,7 +7,7 @@ import type { RecordedOrder } from './orders.js';
 import type { Scan } from './scan.js';
 
 /** Cash and holdings when a burst begins, and how they are known. */
-export type StartOfBurst =
+type StartOfBurst =
   | {
       readonly ok: true;
       readonly cash: MicroUsd;

@@ -1,5 +1,5 @@
 /** What a completion is, as plain data. The kernel only carries it: its kinds are those of the rooms above. */
-export interface CompletionFact {
+interface CompletionFact {
   readonly kind: string;
 }
 

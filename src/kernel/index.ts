@@ -1,6 +1,5 @@
 export * from './choice-point.js';
 export * from './completion-fact.js';
-export type { Fire } from './completion-queue.js';
 export * from './default-chooser.js';
 export * from './footprint.js';
 export { HostTurns, hostTurns } from './host-turns.js';

@@ -62,7 +62,7 @@ export interface ListedExplorationEntry extends Pick<ExplorationEntry, 'pagePath
   readonly report: ListedExploration;
 }
 
-export interface IndexOptions {
+interface IndexOptions {
   /** Matrices and sweeps. */
   readonly pages?: readonly ScenarioPages[];
   /** Results that lie in the folder, those of this command among them. */

@@ -9,7 +9,7 @@ import { renderScenario } from './replay/scenario-section.js';
 import { type PageTrail, trailLine } from './replay/trail.js';
 import { verdictCard } from './replay/verdict-card.js';
 
-export interface PageOptions {
+interface PageOptions {
   /** Left out: the page stands alone. */
   readonly trail?: PageTrail | undefined;
   /** Says which runs of the folder are not on the page; empty: none is missing. */

@@ -1,7 +1,7 @@
 /** Running a thing and leaving its files: folders, budgets, tapes, the gate's conduct. The command line asks; so may others. */
 
 export { SharedBudget } from './budget.js';
-export { didYouMean } from './did-you-mean.js';
+export { suggestionFor } from './did-you-mean.js';
 export { EXIT, type ExitCode } from './exit-code.js';
 export { expectedSets } from './expected-sets.js';
 export { createExploreTeller } from './explore-progress.js';

@@ -9,7 +9,7 @@ import { EXPLORE_FILES, RUN_FILES } from './output-folder.js';
 import { linksOf } from './replay-to-folder.js';
 
 /** What lies in an output folder, as its index lists it. */
-export interface ListedResults {
+interface ListedResults {
   readonly runs: readonly IndexEntry[];
   readonly explorations: readonly ListedExplorationEntry[];
   readonly pages: readonly ScenarioPages[];
@@ -65,7 +65,7 @@ export function listResults(out: string): ListedResults {
 }
 
 /** The pages of one scenario that lie in its folder; paths are relative to it. */
-export interface ListedScenario {
+interface ListedScenario {
   /** Is there a page of replays? */
   readonly replays: boolean;
   readonly explorations: readonly {

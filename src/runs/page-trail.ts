@@ -2,7 +2,7 @@ import type { PageTrail } from '../pages/index.js';
 import { listScenario } from './listed-results.js';
 
 /** The page that is about to be written: of the whole scenario, or of one guard set. */
-export interface PagePlace {
+interface PagePlace {
   /** The scenario's folder. */
   readonly home: string;
   /** Relative to it, with forward slashes: `matrix.html`, `none/explore.html`. */

@@ -20,7 +20,7 @@ const TAPE_BYTES_MAX = 4_000_000;
 const RUNS_MAX = 12;
 
 /** Where the page goes, and the runs that this command leaves there. */
-export interface ScenarioPagePlace {
+interface ScenarioPagePlace {
   readonly home: string;
   readonly own: readonly ReportRun[];
   /** The folders of `own`. */

@@ -11,7 +11,7 @@ export {
   readGateConfig,
 } from './gate-config.js';
 export { type GuardSet, parseGuardSet, resolveGuards } from './guard-set.js';
-export { didYouMean } from './nearest-word.js';
+export { didYouMean, nearestWord } from './nearest-word.js';
 export { parseScenario } from './parse-scenario.js';
 export { printScenario } from './print-scenario.js';
 export { type Parsed, type Problem, type Refusal, renderProblems } from './problem.js';

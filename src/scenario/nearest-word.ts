@@ -26,16 +26,22 @@ function plain(word: string): string {
   return word.replace(/[-_.\s]/g, '').toLowerCase();
 }
 
-/** Levenshtein distance (insert, delete, replace), row by row. */
+/**
+ * Optimal string alignment: insertions, deletions, replacements and swaps of
+ * neighbours each cost 1. Row by row; the one before the last is kept for swaps.
+ */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 0; i < a.length; i++) {
     const next = [i + 1];
     for (let j = 0; j < b.length; j++) {
-      const replace = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-      next.push(Math.min(replace, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+      const replaced = row[j]! + (a[i] === b[j] ? 0 : 1);
+      const isSwap = i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j];
+      const swapped = isSwap ? before[j - 1]! + 1 : replaced;
+      next.push(Math.min(replaced, swapped, row[j + 1]! + 1, next[j]! + 1));
     }
-    row = next;
+    [before, row] = [row, next];
   }
-  return row[b.length] ?? 0;
+  return row[b.length]!;
 }

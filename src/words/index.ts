@@ -76,5 +76,5 @@ export { shellWord } from './text/shell-word.js';
 export { fitText, textWidth } from './text/text-width.js';
 export { visibleText } from './text/visible-text.js';
 export { verdictSentence } from './verdict-sentence.js';
-export { VERDICT_SIGNS } from './verdict-signs.js';
+export { VERDICT_PATHS } from './verdict-signs.js';
 export { zoneClock } from './zone-clock.js';

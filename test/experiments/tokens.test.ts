@@ -32,7 +32,7 @@ async function randomFailures(id: string, guardSet: string, count: number): Prom
   });
   const tokens: string[] = [];
   for (const schedule of schedules) {
-    const { choices } = await engine.replay(program, engine.scheduleGuide(schedule));
+    const { choices } = await engine.replaySchedule(program, engine.scheduleGuide(schedule));
     const belongsTo = belongingOfSetting(setting);
     tokens.push(printRunToken({ belongsTo, seed: setting.seed, choices, signals: null }));
   }

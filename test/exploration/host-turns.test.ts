@@ -5,7 +5,7 @@ import {
   explore,
   RandomWalk,
   RememberedProgram,
-  replay,
+  replaySchedule,
   wishGuide,
 } from '../../src/exploration/index.js';
 import { HostTurns, Kernel, type Program, settle } from '../../src/kernel/index.js';
@@ -116,7 +116,8 @@ describe('replays one after another', () => {
   it('let the host turn as an exploration does', async () => {
     const host = new SlowHost();
     const program = slow(threeTasks(), host, 10);
-    for (let nth = 0; nth < 100; nth++) await replay(program, DEFAULT, { turns: host.turns });
+    for (let nth = 0; nth < 100; nth++)
+      await replaySchedule(program, DEFAULT, { turns: host.turns });
     expect(host.longestMs).toBeLessThan(200);
     expect(host.turnsMs.length).toBeGreaterThan(0);
   });

@@ -9,7 +9,7 @@ import {
   HappensBefore,
   indexOfRank,
   Recording,
-  replay,
+  replaySchedule,
   scheduleGuide,
 } from '../../src/exploration/index.js';
 import { AccessTable } from '../../src/kernel/index.js';
@@ -123,7 +123,7 @@ describe('fingerprints', { timeout: 30_000 }, () => {
 
   it('are equal in text for equal classes, unequal for keys that differ beyond 32 bits', async () => {
     const text = async (keys: readonly number[], shift = 0): Promise<string> => {
-      const { run, relation } = await replay(
+      const { run, relation } = await replaySchedule(
         chains([1, 1], () => 'x'),
         scheduleGuide({ keys, answers: [] }),
       );
@@ -139,7 +139,7 @@ describe('fingerprints', { timeout: 30_000 }, () => {
 
 describe('ranks', () => {
   it('there is none beyond the number of what is enabled', async () => {
-    const { run } = await replay(
+    const { run } = await replaySchedule(
       chains([1, 1], () => 'x'),
       defaultGuide,
     );

@@ -11,7 +11,7 @@ import {
   printToken,
   RandomWalk,
   Replay,
-  replay,
+  replaySchedule,
   type Schedule,
   SelfCheck,
   scheduleGuide,
@@ -43,7 +43,7 @@ describe('replay', { timeout: 30_000 }, () => {
     for (let seed = 1; seed <= 200; seed += 1) {
       const program = programOf(randomProgram(dice(seed), SHAPE));
       for (const { schedule, name } of await randomSchedules(program, 3, seed)) {
-        const again = await replay(program, scheduleGuide(schedule));
+        const again = await replaySchedule(program, scheduleGuide(schedule));
         expect(again, `seed ${seed}`).toMatchObject({
           name,
           drift: null,
@@ -52,21 +52,21 @@ describe('replay', { timeout: 30_000 }, () => {
         });
         const parsed = parseToken(printToken({ belongsTo: 1, seed, choices: again.choices }));
         if (parsed.kind !== 'ok') throw new Error(parsed.kind);
-        const fromToken = await replay(program, choicesGuide(parsed.token.choices));
+        const fromToken = await replaySchedule(program, choicesGuide(parsed.token.choices));
         expect(fromToken, `seed ${seed}`).toMatchObject({
           name,
           drift: null,
           schedule,
           choices: again.choices,
         });
-        const sameClass = await replay(program, classGuide(again.run, again.relation));
+        const sameClass = await replaySchedule(program, classGuide(again.run, again.relation));
         expect(sameClass, `seed ${seed}`).toMatchObject({ name, drift: null });
       }
     }
   });
 
   it('has no deviations in the default order', async () => {
-    const found = await replay(ORDER, defaultGuide);
+    const found = await replaySchedule(ORDER, defaultGuide);
     expect(found).toMatchObject({
       name: 'a0 b0 c0 a1 b1 c1 a2 b2 c2',
       choices: { deviations: [], flips: [] },
@@ -115,12 +115,12 @@ describe('replay', { timeout: 30_000 }, () => {
       },
     },
   ])('locates drift: $what', async ({ choices, drift }) => {
-    expect((await replay(ORDER, choicesGuide(choices))).drift).toEqual(drift);
+    expect((await replaySchedule(ORDER, choicesGuide(choices))).drift).toEqual(drift);
   });
 
   it('stops at drift if strict and goes on by default order if not', async () => {
     const guide = scheduleGuide({ keys: [0, 77], answers: [] });
-    const strict = await replay(ORDER, guide);
+    const strict = await replaySchedule(ORDER, guide);
     expect(strict).toMatchObject({
       ended: 'abandoned',
       name: null,
@@ -133,16 +133,16 @@ describe('replay', { timeout: 30_000 }, () => {
       seen: 'it is not',
       possible: [1000, 2000, 1],
     });
-    const lenient = await replay(ORDER, guide, { onDrift: 'go on by default order' });
+    const lenient = await replaySchedule(ORDER, guide, { onDrift: 'go on by default order' });
     expect(lenient).toMatchObject({ ended: 'complete', name: 'a0 b0 c0 a1 b1 c1 a2 b2 c2' });
     expect(lenient.drift).toEqual(strict.drift);
   });
 
   it('says when the run is longer or shorter than its schedule', async () => {
-    const short = await replay(ORDER, scheduleGuide({ keys: [0], answers: [] }));
+    const short = await replaySchedule(ORDER, scheduleGuide({ keys: [0], answers: [] }));
     expect(short.drift).toMatchObject({ step: 1, expected: 'the run has ended' });
     const keys = [0, 1, 2, 1000, 1001, 1002, 2000, 2001, 2002, 5];
-    const long = await replay(ORDER, scheduleGuide({ keys, answers: [] }));
+    const long = await replaySchedule(ORDER, scheduleGuide({ keys, answers: [] }));
     expect(long.drift).toMatchObject({
       step: 9,
       expected: 'completion 5 is pending',
@@ -156,24 +156,24 @@ describe('replay', { timeout: 30_000 }, () => {
       tasks: [[{ minUs: 0, maxUs: 1, dueUs: 0, ops: [compare] }]],
       roots: [0],
     });
-    const found = await replay(program, scheduleGuide({ keys: [9], answers: [[false]] }), {
+    const found = await replaySchedule(program, scheduleGuide({ keys: [9], answers: [[false]] }), {
       onDrift: 'go on by default order',
     });
     expect(found).toMatchObject({ schedule: { answers: [[true]] }, choices: { flips: [] } });
   });
 
   it('prefers keys in the order of a list, and the default order after it', async () => {
-    const found = await replay(ORDER, preferenceGuide([2000, 99, 1000], new Map()));
+    const found = await replaySchedule(ORDER, preferenceGuide([2000, 99, 1000], new Map()));
     expect(found.name).toBe('c0 b0 a0 a1 b1 c1 a2 b2 c2');
   });
 
   it('reports drift when the class is not there any more', async () => {
-    const { run, relation } = await replay(
+    const { run, relation } = await replaySchedule(
       chains([1], () => 'x'),
       defaultGuide,
     );
     const other = chains([0, 1], () => 'x');
-    expect((await replay(other, classGuide(run, relation))).drift).toMatchObject({
+    expect((await replaySchedule(other, classGuide(run, relation))).drift).toMatchObject({
       step: 0,
       seen: 'none is',
     });
@@ -221,7 +221,8 @@ describe('deviation-bounded', { timeout: 30_000 }, () => {
         onOutcome: (_outcome, _name, take) => schedules.push(take()),
       });
       for (const schedule of schedules) {
-        const { length } = (await replay(program, scheduleGuide(schedule))).choices.deviations;
+        const { length } = (await replaySchedule(program, scheduleGuide(schedule))).choices
+          .deviations;
         byDeviations.set(length, (byDeviations.get(length) ?? 0) + 1);
       }
       let within = 0;
@@ -351,7 +352,7 @@ describe('the driver', () => {
     expect(found.schedules).toBe(
       (await explore(ORDER, new DeviationBounded({ bound: 1 }))).schedules,
     );
-    expect((await replay(patient, defaultGuide)).name).toBe('a0 b0 c0 a1 b1 c1 a2 b2 c2');
+    expect((await replaySchedule(patient, defaultGuide)).name).toBe('a0 b0 c0 a1 b1 c1 a2 b2 c2');
   });
 
   it('reports progress after each schedule, and starts none when there is no budget', async () => {

@@ -110,7 +110,7 @@ describe('a program with locks', () => {
   });
 
   it('orders steps in a replay by a lock that made somebody wait', async () => {
-    const { run } = await engine.replay(inversion(settingOf()), engine.defaultGuide);
+    const { run } = await engine.replaySchedule(inversion(settingOf()), engine.defaultGuide);
     const touched = Array.from({ length: run.length }, (_, step) =>
       run.ids.describe(run.footprintIds[step]!),
     );
@@ -128,7 +128,7 @@ describe('a lock of which the engine cannot know', () => {
   it.each([
     ['explored exhaustively', engine.exploreExhaustively],
     ['explored', (program: Program<string>) => engine.explore(program, new engine.Exhaustive())],
-    ['replayed', (program: Program<string>) => engine.replay(program, engine.defaultGuide)],
+    ['replayed', (program: Program<string>) => engine.replaySchedule(program, engine.defaultGuide)],
   ])('is refused when %s: the program carries no knowledge', async (_how, look) => {
     const looked = look(forgetful(inversion(settingOf())));
     await expect(looked).rejects.toThrow(ProgramFault);

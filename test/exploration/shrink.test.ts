@@ -6,7 +6,7 @@ import {
   explore,
   nearestPassingTwin,
   RandomWalk,
-  replay,
+  replaySchedule,
   type Schedule,
   scheduleGuide,
   shrink,
@@ -150,7 +150,10 @@ describe('shrinking a schedule', { timeout: 30_000 }, () => {
             false,
           );
         }
-        expect(await replay(program, choicesGuide(choices))).toMatchObject({ name, drift: null });
+        expect(await replaySchedule(program, choicesGuide(choices))).toMatchObject({
+          name,
+          drift: null,
+        });
         expect(fails(name!)).toBe(true);
         shrunkCount += 1;
       }
@@ -184,7 +187,7 @@ describe('shrinking a schedule', { timeout: 30_000 }, () => {
   });
 
   it('is null for a schedule that does not fail', async () => {
-    const { schedule } = await replay(
+    const { schedule } = await replaySchedule(
       checkThenAct,
       scheduleGuide({ keys: [0, 1, 100, 200], answers: [] }),
     );
@@ -196,7 +199,7 @@ describe('shrinking a schedule', { timeout: 30_000 }, () => {
 
 describe('nearest passing twin', () => {
   it('differs in one reversed race: the write before the second read', async () => {
-    const failing = await replay(
+    const failing = await replaySchedule(
       checkThenAct,
       scheduleGuide({ keys: [0, 100, 1, 101, 200], answers: [] }),
     );
@@ -226,7 +229,10 @@ describe('nearest passing twin', () => {
         [{ minUs: 2, maxUs: 2, dueUs: 2, ops: [{ do: 'write', object: 0, key: 0, plus: 1 }] }],
       ],
     };
-    const failing = await replay(programOf(tight), scheduleGuide({ keys: [0, 100], answers: [] }));
+    const failing = await replaySchedule(
+      programOf(tight),
+      scheduleGuide({ keys: [0, 100], answers: [] }),
+    );
     const passes = (_outcome: string, name: string): boolean => name !== failing.name;
     expect(await nearestPassingTwin(programOf(tight), failing, { passes })).toMatchObject({
       nowFirst: 100,
@@ -239,7 +245,7 @@ describe('nearest passing twin', () => {
   });
 
   it('gives up when told to, and when no race makes the difference', async () => {
-    const failing = await replay(
+    const failing = await replaySchedule(
       checkThenAct,
       scheduleGuide({ keys: [0, 100, 1, 101, 200], answers: [] }),
     );
@@ -254,7 +260,7 @@ describe('nearest passing twin', () => {
       () => 'x',
       () => 'o',
     );
-    const only = await replay(single, scheduleGuide({ keys: [0, 1], answers: [] }));
+    const only = await replaySchedule(single, scheduleGuide({ keys: [0, 1], answers: [] }));
     expect(await nearestPassingTwin(single, only, { passes: () => true })).toBeNull();
   });
 });

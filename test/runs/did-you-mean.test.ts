@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean } from '../../src/runs/did-you-mean.js';
+import { suggestionFor } from '../../src/runs/did-you-mean.js';
 
-describe('didYouMean', () => {
+describe('suggestionFor', () => {
   it.each([
     ['repaly', 'replay'],
     ['replya', 'replay'],
@@ -9,16 +9,16 @@ describe('didYouMean', () => {
     ['strt', 'start'],
     ['starts', 'start'],
   ])('takes %s for %s', (word, meant) => {
-    expect(didYouMean(word, ['start', 'replay'])).toBe(`Did you mean ${meant}?`);
+    expect(suggestionFor(word, ['start', 'replay'])).toBe(`Did you mean ${meant}?`);
   });
 
   it('lists what there is where nothing is near', () => {
-    expect(didYouMean('explain', ['start', 'replay'])).toBe('One of: start, replay.');
-    expect(didYouMean('', ['start', 'replay'])).toBe('One of: start, replay.');
-    expect(didYouMean('x'.repeat(100_000), ['start', 'replay'])).toBe('One of: start, replay.');
+    expect(suggestionFor('explain', ['start', 'replay'])).toBe('One of: start, replay.');
+    expect(suggestionFor('', ['start', 'replay'])).toBe('One of: start, replay.');
+    expect(suggestionFor('x'.repeat(100_000), ['start', 'replay'])).toBe('One of: start, replay.');
   });
 
   it('says so where there is nothing', () => {
-    expect(didYouMean('start', [])).toBe('There are none.');
+    expect(suggestionFor('start', [])).toBe('There are none.');
   });
 });

@@ -2,7 +2,7 @@ import {
   type MovingWindow,
   type Recording,
   type Replayed,
-  replay,
+  replaySchedule,
   scheduleGuide,
 } from '../../exploration/index.js';
 import type { LockKnowledge } from '../../kernel/index.js';
@@ -50,7 +50,7 @@ export class SettingShelf {
       this.#open.set(name, program);
     }
     const guide = scheduleGuide(schedule);
-    const replayed = await replay(program, guide, { timing: 'timed' });
+    const replayed = await replaySchedule(program, guide, { timing: 'timed' });
     return replayed.ended === 'complete' && replayed.drift === null ? replayed : null;
   }
 

@@ -3,7 +3,7 @@ import type { CallOperation } from '../../domain/index.js';
 import {
   DifferenceBounds,
   type Recording,
-  replay,
+  replaySchedule,
   scheduleGuide,
 } from '../../exploration/index.js';
 import { hostTurns, LockKnowledge, ReshapedStreams, Streams } from '../../kernel/index.js';
@@ -155,7 +155,7 @@ async function drawnClasses(
       const simulation = await program.simulation();
       simulation.draws ??= new Map();
       const guide = scheduleGuide(schedule);
-      const { run, relation } = await replay(program, guide);
+      const { run, relation } = await replaySchedule(program, guide);
       const bounds = DifferenceBounds.ofClass(run, relation);
       if (bounds === null) continue;
       const legs = new Map<string, DrawnLeg>();

@@ -1,5 +1,5 @@
 /** Does a value that came out of a file have the shape that it is read by? */
-export type Shape = (value: unknown) => boolean;
+type Shape = (value: unknown) => boolean;
 
 export const text: Shape = (value) => typeof value === 'string';
 export const flag: Shape = (value) => typeof value === 'boolean';

@@ -18,7 +18,7 @@ import { standingTotal } from './standing-total.js';
 type Run = Pick<JudgedRun, 'header' | 'judgement'>;
 
 /** What `racetape start` came to. */
-export interface Started {
+interface Started {
   readonly runs: readonly Run[];
   readonly reports: readonly ExplorationReport[];
   /** Scenarios whose every row is shown. The others are counted by the first word of their name. */

@@ -179,7 +179,7 @@ function padded(
 }
 
 /** How many runs there were, and whether all went as expected. */
-export function summaryTotal(runs: readonly Pick<JudgedRun, 'header' | 'judgement'>[]): string {
+function summaryTotal(runs: readonly Pick<JudgedRun, 'header' | 'judgement'>[]): string {
   const answers = runs.map((run) => {
     return { standing: expectationStanding(run), verdict: run.judgement.verdict };
   });

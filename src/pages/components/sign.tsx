@@ -1,5 +1,5 @@
 import type { VerdictKind } from '../../verdict/index.js';
-import { VERDICT_SIGNS } from '../../words/index.js';
+import { VERDICT_PATHS } from '../../words/index.js';
 
 /** The sign of a verdict; the words beside it, or its label, say the same. */
 export function Sign({
@@ -18,7 +18,7 @@ export function Sign({
       aria-hidden="true"
       focusable="false"
     >
-      <path d={VERDICT_SIGNS[verdict]} />
+      <path d={VERDICT_PATHS[verdict]} />
     </svg>
   );
 }

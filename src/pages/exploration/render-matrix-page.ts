@@ -20,7 +20,7 @@ import { renderDocument } from '../replay/document.js';
 import type { PageScript } from '../replay/page-script.js';
 import { type PageTrail, trailLine } from '../replay/trail.js';
 
-export interface MatrixPageOptions {
+interface MatrixPageOptions {
   readonly script?: PageScript | undefined;
   /** Left out: the page stands alone. */
   readonly trail?: PageTrail | undefined;

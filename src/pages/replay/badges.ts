@@ -13,19 +13,19 @@ import {
   html,
   STANDING_WORDS,
   shownVerdict,
-  VERDICT_SIGNS,
+  VERDICT_PATHS,
 } from '../../words/index.js';
 
 /** The verdict as a sign and a word. */
 export function verdictBadge(verdict: VerdictKind): Html {
-  return html`<span class="badge ${verdict}">${drawnSign(VERDICT_SIGNS[verdict])} ${verdict}</span>`;
+  return html`<span class="badge ${verdict}">${drawnSign(VERDICT_PATHS[verdict])} ${verdict}</span>`;
 }
 
 /** The verdict of a replay; an incident that is reproduced as expected has a word and a colour of its own. */
 export function runBadge(run: Pick<JudgedRun, 'header' | 'judgement'>): Html {
   const word = shownVerdict(run);
   return word === 'reproduced'
-    ? html`<span class="badge info">${drawnSign(VERDICT_SIGNS[word])} ${word}</span>`
+    ? html`<span class="badge info">${drawnSign(VERDICT_PATHS[word])} ${word}</span>`
     : verdictBadge(word);
 }
 
@@ -36,7 +36,7 @@ export function alarmBadge(alarm: Alarm): Html {
 
 /** A cross before the word error. */
 export function crossSign(): Html {
-  return drawnSign(VERDICT_SIGNS.fail);
+  return drawnSign(VERDICT_PATHS.fail);
 }
 
 function drawnSign(path: string): Html {

@@ -9,7 +9,7 @@ import { renderEquity } from './equity.js';
 import { renderFindings } from './findings.js';
 import { renderGuards } from './guard-tables.js';
 import { renderNotes } from './notes.js';
-import { cutNote } from './table.js';
+import { omissionNote } from './table.js';
 import { renderThreeCounts } from './three-counts.js';
 import { renderTimelineSection } from './timeline-section.js';
 
@@ -46,7 +46,7 @@ function moneyOf({ header, judgement }: ReportRun, { endUs }: RunSketch): Html |
 function partNote({ eventsCount }: ReportRun, sketch: RunSketch): Html | '' {
   if (eventsCount === undefined || eventsCount <= sketch.eventsCount) return '';
   const read = `${groupDigits(sketch.eventsCount)} of ${groupDigits(eventsCount)} events`;
-  return cutNote(
+  return omissionNote(
     `Timeline and attempts below come from the first ${read}; verdict, fills, rows and findings from all of them.`,
   );
 }

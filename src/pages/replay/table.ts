@@ -59,7 +59,7 @@ export function renderTable(table: {
   const rest = table.rest ?? 'the tape has all of them';
   const cut =
     left > 0
-      ? cutNote(
+      ? omissionNote(
           `${groupDigits(left)} of ${groupDigits(rowsCount)} rows are not shown here; ${rest}.`,
         )
       : '';
@@ -69,7 +69,7 @@ ${cut}`;
 }
 
 /** Says that something was left out. */
-export function cutNote(words: string): Html {
+export function omissionNote(words: string): Html {
   return html`<p class="note cut"><strong>Shortened.</strong> ${words}</p>
 `;
 }

@@ -19,7 +19,7 @@ import {
   timeColumn,
 } from '../../words/index.js';
 import type { RunSketch } from '../sketch/run-sketch.js';
-import { cutNote, renderTable } from './table.js';
+import { omissionNote, renderTable } from './table.js';
 
 /** The swimlanes of a run, their legend, and the same events as a table. */
 export function renderTimelineSection(
@@ -46,7 +46,7 @@ export function renderTimelineSection(
     : '';
   return html`<div class="still"><h3>Timeline on virtual time</h3>
 <div class="scroll timeline-box" tabindex="0" role="group" aria-label="Timeline, scrolls sideways">${timeline.drawing}</div>
-${legend(timeline)}${breaks}${omissions.length === 0 ? '' : cutNote(`${omissions.join('; ')}.`)}</div>
+${legend(timeline)}${breaks}${omissions.length === 0 ? '' : omissionNote(`${omissions.join('; ')}.`)}</div>
 ${eventsTable(sketch)}`;
 }
 

@@ -12,7 +12,7 @@ import {
   type ReadRecorded,
   type WrittenFault,
 } from '../../scenario/index.js';
-import { didYouMean } from '../did-you-mean.js';
+import { suggestionFor } from '../did-you-mean.js';
 
 /**
  * A failing order that somebody kept, one line of a file:
@@ -150,7 +150,7 @@ function readOptions(
         value,
         'OP=PROFILE, for instance db.write=constant(5ms)',
         quoteText(value.text),
-        didYouMean(name, LATENCY_OPERATIONS),
+        suggestionFor(name, LATENCY_OPERATIONS),
       );
     const profile = parseProfile(rest.join('='), readRecorded);
     if (!profile.ok) {

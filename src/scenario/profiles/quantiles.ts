@@ -32,10 +32,10 @@ export function readQuantiles(about: Inside): Parsed<QuantilesProfile> {
       return refuse(text, 'latencies that do not fall from one percentile to the next', found);
     }
   }
-  return accept(quantilesOf(points, null));
+  return accept(quantilesProfile(points, null));
 }
 
-export function quantilesOf(
+export function quantilesProfile(
   points: QuantilesProfile['points'],
   file: string | null,
 ): QuantilesProfile {

@@ -3,7 +3,7 @@ import { parseDuration } from '../duration.js';
 import { accept, type Parsed, refuse } from '../problem.js';
 import { quoteText } from '../quote-text.js';
 import type { Inside } from './named-values.js';
-import { quantilesOf } from './quantiles.js';
+import { quantilesProfile } from './quantiles.js';
 
 /** A profile that names a file: not resolved yet. This room opens no files. */
 export interface RecordedFile {
@@ -65,7 +65,7 @@ export function resolveRecorded(
     perMillion,
     us: sorted[Math.max(0, Math.ceil((perMillion * sorted.length) / 1_000_000) - 1)]!,
   }));
-  return accept(quantilesOf(points, file));
+  return accept(quantilesProfile(points, file));
 }
 
 const HEADED = /(?:^|[_\s(])(us|µs|ms|s)\)?$/;
