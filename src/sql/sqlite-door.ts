@@ -41,7 +41,7 @@ export async function openSqliteCopy(bytes: Uint8Array): Promise<SqliteDatabase>
   return new SqliteDatabase(new (await engine).Database(bytes));
 }
 
-type SqlValue = number | string | Uint8Array | null;
+export type SqlValue = number | string | Uint8Array | null;
 export type SqlRow = readonly SqlValue[];
 export type SqlParameter = string | number | null;
 
