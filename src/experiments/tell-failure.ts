@@ -25,6 +25,7 @@ import type { RunOutcome } from './run-outcome.js';
 import { belongingOfSetting, printRunToken, restrictSignals } from './run-token.js';
 import { ScenarioProgram } from './scenario-program.js';
 import { steadied } from './steadied-latency.js';
+import { type Story, storyAxis } from './story-axis.js';
 import { NO_COUNTS } from './summed-progress.js';
 
 /** Runs for each smaller story before it is left open whether it fails. */
@@ -32,16 +33,6 @@ const SEARCH_MAX = 3_000;
 
 /** Runs for each part of telling a failure, where the request does not say. */
 const TELLING_RUNS_MAX = 20_000;
-
-/** A story that fails: which signals take part, which operations' latency varies, which faults strike. */
-interface Story {
-  /** Indices into the signals of the scenario that was asked about. */
-  readonly signals: readonly number[];
-  /** Operations with their declared profile; the others are constant at their minimum. */
-  readonly varying: readonly string[];
-  /** Those of the faults that the exploration chose that do happen: indices among them. */
-  readonly faults: readonly number[];
-}
 
 /** What is told of a failure. */
 type Told = Pick<ExplorationResult, 'counterexample' | 'passingTwin' | 'cut'>;
@@ -74,12 +65,12 @@ export async function tellFailure(
   const fewer = await shrink(
     start,
     [
-      axis(
+      storyAxis(
         'signals',
         (story) => story.signals,
         (story, signals) => ({ ...story, signals }),
       ),
-      axis(
+      storyAxis(
         'faults',
         (story) => story.faults,
         (story, faults) => ({ ...story, faults }),
@@ -95,7 +86,7 @@ export async function tellFailure(
   const steady = await shrink(
     { signals, varying: operations, faults: left },
     [
-      axis(
+      storyAxis(
         'latencies',
         (story) => story.varying,
         (story, varying) => ({ ...story, varying }),
@@ -160,7 +151,7 @@ async function factsOf(
   { schedule }: Replayed<RunOutcome>,
 ): Promise<ReadonlyMap<number, StepFact>> {
   await program.learnLabels();
-  const { run } = await replay(program, scheduleGuide(schedule));
+  const { run } = await replaySchedule(program, scheduleGuide(schedule));
   const facts = new Map<number, StepFact>();
   for (let step = 0; step < run.length; step++) {
     facts.set(run.keyAt(step), program.factOf(run.keyAt(step)));
@@ -231,7 +222,7 @@ export async function tellAsFound(
   { all, wanted }: { all: readonly number[]; wanted: string },
   request: ExploreRequest,
 ): Promise<Told> {
-  const replayed = await replay(whole, scheduleGuide(failing.example));
+  const replayed = await replaySchedule(whole, scheduleGuide(failing.example));
   const told = await factsOf(whole, replayed);
   const counterexample: Counterexample = {
     ...tell(replayed, told, { signals: all, wanted }, request),
@@ -241,19 +232,6 @@ export async function tellAsFound(
     critical: await criticalOf(whole, failing, request),
   };
   return { counterexample, passingTwin: null, cut: [] };
-}
-
-function axis(
-  name: string,
-  things: (story: Story) => readonly (number | string)[],
-  keep: (story: Story, kept: never[]) => Story,
-): Parameters<typeof shrink<Story>>[1][number] {
-  return {
-    name,
-    count: (story) => things(story).length,
-    without: (story, indices) =>
-      keep(story, things(story).filter((_, index) => !indices.includes(index)) as never[]),
-  };
 }
 
 /** The signals of `program` as indices into those of the scenario that was asked about. */

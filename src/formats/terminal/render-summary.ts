@@ -15,7 +15,7 @@ import {
 import { paint, type Tone, VERDICT_SIGNS, verdictTone } from './paint.js';
 import { standingTotal } from './standing-total.js';
 
-interface SummaryOptions {
+export interface SummaryOptions {
   /** Colour only repeats what the words say. */
   readonly color: boolean;
   /** Columns of the terminal; the names give way first. At least 40 is used. */
