@@ -4,7 +4,6 @@ import type { Io } from '../runs/index.js';
 import { EXIT, type ExitCode, InputProblem, printProblem } from '../runs/index.js';
 import { COMMANDS } from './command-table.js';
 import { processIo } from './process-io.js';
-import { scenariosHere } from './scenarios-here.js';
 
 /** The whole program: words in, an exit code out, text and files by the way. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -17,9 +16,11 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       case 'help':
         io.stdout.write(wanted.text);
         return EXIT.asExpected;
-      case 'alone':
+      case 'alone': {
+        const { scenariosHere } = await import('./scenarios-here.js');
         io.stdout.write(wanted.text + scenariosHere(io));
         return EXIT.asExpected;
+      }
       case 'version':
         return tellVersion(io);
       case 'run':
