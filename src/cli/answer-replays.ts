@@ -14,7 +14,7 @@ import type { FinishedReplays, GivenWorld, Io, ReplaySettings } from '../runs/in
 import { EXIT, type ExitCode, pageOfReplays, replayLineOf, scenarioPlaces } from '../runs/index.js';
 import { expectationStanding } from '../verdict/index.js';
 import { alarmIn, escapeTerminal, explorationStanding, type JudgedRun } from '../words/index.js';
-import { exitCodeOfAlarm } from './explore-command.js';
+import { exitCodeOfAlarm } from './exit-code-of-alarm.js';
 import { reportWords } from './say-report.js';
 import type { StartedExplorations } from './start-explorations.js';
 import { tellResults } from './tell-results.js';

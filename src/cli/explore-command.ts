@@ -25,8 +25,8 @@ import {
   scenarioPlaces,
   writeIndex,
 } from '../runs/index.js';
-import type { Alarm } from '../verdict/index.js';
 import type { Command } from './command.js';
+import { exitCodeOfAlarm } from './exit-code-of-alarm.js';
 import { GUARDS_ONCE, LATENCY, limitOptions, MODE_OPTIONS, SEED } from './explore-options.js';
 import { readExploreSettings } from './explore-settings.js';
 import { FAULT, FAULTS_MAX } from './fault-option.js';
@@ -168,14 +168,4 @@ function exitCodeOfExploration({
   if (code !== null) return code;
   if (expected) return EXIT.asExpected;
   return verdict === 'inconclusive' ? EXIT.nothingProven : EXIT.notAsExpected;
-}
-
-/**
- * 70 where racetape contradicts itself. Where somebody's own guard took part nothing
- * is proven, but for a failing order that was seen. Null: there is no alarm.
- */
-export function exitCodeOfAlarm(alarm: Alarm | null, failing: unknown): ExitCode | null {
-  if (alarm === null) return null;
-  if (alarm.blame === 'racetape') return EXIT.ourFault;
-  return failing === null ? EXIT.nothingProven : EXIT.notAsExpected;
 }

@@ -33,7 +33,8 @@ import {
 import type { Scenario } from '../scenario/index.js';
 import type { MatrixReport } from '../words/index.js';
 import type { Command } from './command.js';
-import { exitCodeOfAlarm, theScenario } from './explore-command.js';
+import { exitCodeOfAlarm } from './exit-code-of-alarm.js';
+import { theScenario } from './explore-command.js';
 import { LATENCY, limitOptions, SEED } from './explore-options.js';
 import { readExploreSettings } from './explore-settings.js';
 import { FAULT, FAULTS_MAX } from './fault-option.js';

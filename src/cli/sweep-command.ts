@@ -20,7 +20,8 @@ import {
 } from '../runs/index.js';
 import type { SweepResult } from '../verdict/index.js';
 import type { Command } from './command.js';
-import { exitCodeOfAlarm, theScenario } from './explore-command.js';
+import { exitCodeOfAlarm } from './exit-code-of-alarm.js';
+import { theScenario } from './explore-command.js';
 import { BUDGET, LATENCY, RUNS, SEED } from './explore-options.js';
 import { FAULT } from './fault-option.js';
 import { ANSWER_OPTIONS } from './replay-options.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { exitCodeOfAlarm } from '../../src/cli/explore-command.js';
+import { exitCodeOfAlarm } from '../../src/cli/exit-code-of-alarm.js';
 import { Kernel } from '../../src/kernel/index.js';
 import { EXIT } from '../../src/runs/exit-code.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
