@@ -16,7 +16,7 @@ interface Row {
   readonly facts?: RowFacts;
 }
 
-export interface RowFacts {
+interface RowFacts {
   readonly kind: 'replay' | 'explore';
   readonly verdict: string;
   readonly standing: string;
