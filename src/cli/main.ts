@@ -32,7 +32,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       printProblem(error, io);
       return EXIT.wrongInput;
     }
-    const { printOurFault } = await import('../runs/index.js');
+    const { printOurFault } = await import('./our-fault-door.js');
     printOurFault(error, argv, io);
     return EXIT.ourFault;
   }
