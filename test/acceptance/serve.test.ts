@@ -185,7 +185,7 @@ describe('serve', () => {
     expect(result.coverage.note).toMatch(/while the search went on/);
     const { token } = result.counterexample;
     const again = runRacetape(cwd, 'replay', path, '--guards', 'none', '--token', token);
-    expect(again.stdout).toMatch(/app-4x-buy +none +4 +3 .*fail/);
+    expect(again.stdout).toMatch(/app-4x-buy +none +4 +3 .*reproduced/);
     expect(again.code).toBe(0);
   });
 
