@@ -25,7 +25,7 @@ export {
 } from './exploration/failure-sentence.js';
 export { latencyWords } from './exploration/latency-words.js';
 export { readingSentences } from './exploration/reading-sentences.js';
-export { STORY_RULE, tellStory } from './exploration/story.js';
+export { storyScope, tellStory } from './exploration/story.js';
 export type { FoundResult, FoundResults } from './found-result.js';
 export { type Limits, limitsFor } from './limits.js';
 export { recordWords } from './record-words.js';

@@ -19,7 +19,7 @@ import {
   keptSentence,
   latencyWords,
   STANDING_WORDS,
-  STORY_RULE,
+  storyScope,
   tellStory,
   tokenLine,
 } from '../../words/index.js';
@@ -123,19 +123,19 @@ function failureParts(explored: ExplorationReport, ink: Paint): readonly (readon
   const { notSmallest, noTwin } = cutWords(explored);
   const size = `${signals} of ${counted(explored.signalsCount, 'signal')}, ${counted(deviations, 'deviation')} from the default order, ${counted(steps, 'step')}`;
   const kept = keptSentence(explored);
-  const { steps: told, omitted } = tellStory(counterexample);
-  const story = told.map(({ step, words, deviates }) => {
+  const story = tellStory(counterexample);
+  const lines = story.steps.map(({ step, words, deviates }) => {
     const line = `${deviates ? '*' : ' '} ${String(step).padStart(4)}  ${escapeTerminal(words)}`;
     return deviates ? ink(line, 'bold') : line;
   });
   const legend = [
     ...(deviations > 0 ? ['* another step than the default order would have taken here.'] : []),
-    `${STORY_RULE} (${counted(omitted, 'step')})`,
+    storyScope(story),
   ];
   return [
     [
       `How it breaks: ${ink(escapeTerminal(kind), 'bad')} (${size})`,
-      ...story,
+      ...lines,
       ...(notSmallest === null ? [] : [`   ${ink(notSmallest, 'bold')}`]),
       ...(kept === null ? [] : [`   ${escapeTerminal(kept)}`]),
       ...legend.map((words) => `   ${ink(words, 'dim')}`),

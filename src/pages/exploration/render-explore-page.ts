@@ -22,8 +22,8 @@ import {
   keptSentence,
   latencyWords,
   limitsFor,
-  STORY_RULE,
   shown,
+  storyScope,
   tellStory,
   tokenLine,
 } from '../../words/index.js';
@@ -160,7 +160,7 @@ ${
     : html`<p class="note">${notSmallest}</p>
 `
 }<ol class="steps">${items}</ol>
-<p class="dim small">${STORY_RULE} (${counted(omitted, 'step')})</p>
+<p class="dim small">${storyScope({ steps, omitted })}</p>
 <p class="replay"><span class="dim small">Paste this to see it again</span> <code class="command">${tokenLine(explored, counterexample)}</code></p>
 ${twin === null ? html`<p>${noTwin ?? ''}</p>` : html`<p>${shown(capital(twin.words))}.</p><p class="replay"><span class="dim small">Paste this to see that</span> <code class="command">${tokenLine(explored, twin)}</code></p>`}
 <h3>Latencies</h3>

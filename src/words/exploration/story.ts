@@ -7,6 +7,7 @@ import {
 } from '../../domain/index.js';
 import type { Counterexample } from '../../verdict/index.js';
 import { stepWords } from '../step-words.js';
+import { counted } from '../text/count-words.js';
 
 /** One step of a counterexample that is worth telling. */
 interface StoryStep {
@@ -25,9 +26,10 @@ interface Story {
   readonly omitted: number;
 }
 
-/** What was kept, as a sentence beside the story. */
-export const STORY_RULE =
-  'Told are the steps of the signals that take part, and of their cycles up to the duplicate fill; answers on their way back, and everything after it, are left out.';
+/** What the story shows of its run, as a sentence beside it. */
+export function storyScope({ steps, omitted }: Pick<Story, 'steps' | 'omitted'>): string {
+  return `${steps.length} of ${counted(steps.length + omitted, 'step')} shown; other tasks, replies in transit and steps after the duplicate are hidden.`;
+}
 
 /**
  * The steps that matter, by a rule that needs no judgement: up to the first
