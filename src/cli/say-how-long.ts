@@ -13,6 +13,6 @@ export function sayHowLong(
 ): void {
   if (volume === 'quiet') return;
   const rate = perSecond(runs, elapsedMs);
-  const speed = rate === null ? '' : ` (${counted(rate, 'run')} a second, all telling included)`;
+  const speed = rate === null ? '' : ` (${counted(rate, 'run')} a second, reporting included)`;
   io.stderr.write(`${counted(runs, 'run')} in ${formatSpan(elapsedMs * 1000)}${speed}\n`);
 }

@@ -46,7 +46,7 @@ function printed(command: string): string {
   const { stdout, code } = runRacetape(folder.path, name, ...rest, ...ample, '--quiet');
   expect(code, command).toBe(0);
   return stdout
-    .replace(/, [\d.]+ (ms|s|min), [\d,. ]+ runs a second, all telling included/, ', …')
+    .replace(/, [\d.]+ (ms|s|min), [\d,. ]+ runs a second, reporting included/, ', …')
     .replace(/; [\d.]+ (ms|s|min)\)/, '; …)');
 }
 
