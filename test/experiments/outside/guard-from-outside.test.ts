@@ -5,11 +5,11 @@ import {
   exploreScenario,
   GUARD_NAMES,
   guards,
-  parseScenario,
   replay,
   type Scenario,
 } from '../../../src/index.js';
 import { exploringWith } from './exploring.js';
+import { buying } from './one-holding.js';
 
 /** One BUY of a symbol at a time in a cycle, marked in memory: a whole guard in one value. */
 const oneAtATime: guards.Guard = {
@@ -31,27 +31,10 @@ const oneAtATime: guards.Guard = {
 
 /** Two signals to buy the same symbol, in one cycle. */
 function burst(): Scenario {
-  const parsed = parseScenario(
-    `title: two signals to buy one symbol
-story: probe
-source: {origin: probe, recorded: [], inferred: [all]}
-start: 2026-01-26T15:42:07Z
-zone: America/New_York
-system: {guards: none, closing: false, limiter: none}
-account: {cash: "$144,420.92"}
-positions: []
-signals:
-  - {id: first, symbol: APP, quantity: 7, price: 540.00}
-  - {id: again, symbol: APP, quantity: 7, price: 540.00}
-latency:
-  db.read: uniform(1ms,200ms)
-  db.write: uniform(2ms,10ms)
-  broker: uniform(8ms,40ms)
-`,
-    { path: 'burst.yaml' },
-  );
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.scenario;
+  return buying([
+    { id: 'first', symbol: 'APP' },
+    { id: 'again', symbol: 'APP' },
+  ]);
 }
 
 /** The log of one replay with these guards from outside, and the name that its set goes by. */

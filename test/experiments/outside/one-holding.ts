@@ -1,9 +1,14 @@
 import { type guards, parseScenario, type Scenario } from '../../../src/index.js';
 
-/** Two symbols, one signal each, that start together: what an exploration takes apart. */
-export function twoSymbols(): Scenario {
+/** A small scenario that names no guard: signals to buy seven shares that start together, with these ids, of these symbols. */
+export function buying(
+  signals: readonly { readonly id: string; readonly symbol: string }[],
+): Scenario {
+  const rows = signals.map(
+    ({ id, symbol }) => `  - {id: ${id}, symbol: ${symbol}, quantity: 7, price: 540.00}`,
+  );
   const parsed = parseScenario(
-    `title: two symbols, one allowed
+    `title: signals that start together
 story: probe
 source: {origin: probe, recorded: [], inferred: [all]}
 start: 2026-01-26T15:42:07Z
@@ -12,17 +17,24 @@ system: {guards: none, closing: false, limiter: none}
 account: {cash: "$144,420.92"}
 positions: []
 signals:
-  - {id: first, symbol: AAA, quantity: 7, price: 540.00}
-  - {id: second, symbol: BBB, quantity: 7, price: 540.00}
+${rows.join('\n')}
 latency:
   db.read: uniform(1ms,200ms)
   db.write: uniform(2ms,10ms)
   broker: uniform(8ms,40ms)
 `,
-    { path: 'two-symbols.yaml' },
+    { path: 'signals.yaml' },
   );
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.scenario;
+}
+
+/** Two symbols, one signal each, that start together: what an exploration takes apart. */
+export function twoSymbols(): Scenario {
+  return buying([
+    { id: 'first', symbol: 'AAA' },
+    { id: 'second', symbol: 'BBB' },
+  ]);
 }
 
 /** What a guard or a rule from outside says of itself; null: nothing. */
